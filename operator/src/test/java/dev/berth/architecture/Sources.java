@@ -5,10 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
-/// The module's Java files, main and test. The planted violations in `bad` are left out of what the
-/// rules read, as they break them on purpose.
+/// The module's Java files, main and test.
 final class Sources {
   private Sources() {}
 
@@ -28,17 +26,12 @@ final class Sources {
   }
 
   static List<Source> all() {
-    return below(Path.of("src")).filter(source -> !source.path().contains("/bad/")).toList();
-  }
-
-  static Stream<Source> below(Path folder) {
-    try (var paths = Files.walk(folder)) {
+    try (var paths = Files.walk(Path.of("src"))) {
       return paths
           .filter(path -> path.toString().endsWith(".java"))
           .sorted()
           .map(Sources::read)
-          .toList()
-          .stream();
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,0 +1,5 @@
+package dev.berth.architecture.bad.access;
+
+import dev.berth.architecture.bad.jobs.CallsAccess;
+
+public record CallsJobs(CallsAccess other) {}

@@ -1,0 +1,7 @@
+package dev.berth.architecture.bad.jobs;
+
+final class Bean {
+  String getName() {
+    return "";
+  }
+}

@@ -1,0 +1,5 @@
+package dev.berth.architecture.bad.jobs;
+
+import dev.berth.architecture.bad.access.CallsJobs;
+
+public record CallsAccess(CallsJobs other) {}

@@ -1,0 +1,7 @@
+package dev.berth.architecture.bad.jobs;
+
+final class Prints {
+  void print() {
+    System.out.println("done");
+  }
+}

@@ -1,0 +1,7 @@
+package dev.berth.architecture.bad.model;
+
+import tools.jackson.databind.ObjectMapper;
+
+final class Yields {
+  ObjectMapper mapper = new ObjectMapper();
+}

@@ -1,0 +1,3 @@
+package dev.berth.architecture.bad.model.deep;
+
+record TooDeep() {}

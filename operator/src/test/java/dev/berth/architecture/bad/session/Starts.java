@@ -1,0 +1,7 @@
+package dev.berth.architecture.bad.session;
+
+final class Starts {
+  void start(Runnable work) {
+    Thread.ofVirtual().start(work);
+  }
+}

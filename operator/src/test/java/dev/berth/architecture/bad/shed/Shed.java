@@ -1,0 +1,3 @@
+package dev.berth.architecture.bad.shed;
+
+record Shed() {}

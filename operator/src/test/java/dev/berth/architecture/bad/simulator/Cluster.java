@@ -1,0 +1,3 @@
+package dev.berth.architecture.bad.simulator;
+
+public record Cluster() {}
