@@ -1,0 +1,58 @@
+package dev.berth.simulator.wire;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.UUID;
+
+/// Every identifier and every shuffle of a world comes from here, in the order of the calls: the
+/// same seed and the same calls give the same history.
+public final class Ids {
+  private static final String HEX = "0123456789abcdef";
+  private static final String NANO =
+      "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-";
+
+  private final SplittableRandom random;
+
+  public Ids(long seed) {
+    random = new SplittableRandom(seed);
+  }
+
+  public String uuid() {
+    var high = (random.nextLong() & ~0xF000L) | 0x4000L;
+    var low = (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
+    return new UUID(high, low).toString();
+  }
+
+  public String hex(int length) {
+    return pick(HEX, length);
+  }
+
+  /// Decimal digits, the first of them not 0, as in `ecs-svc/1234567890123456789`.
+  public String digits(int length) {
+    return pick("123456789", 1) + pick("0123456789", length - 1);
+  }
+
+  public String nanoid(int length) {
+    return pick(NANO, length);
+  }
+
+  /// A number from 0 up to, but not including, the bound.
+  public int number(int bound) {
+    return random.nextInt(bound);
+  }
+
+  /// Puts a list of unspecified order into some order, as AWS does.
+  public <T> void shuffle(List<T> items) {
+    for (var last = items.size() - 1; last > 0; last--) {
+      Collections.swap(items, last, random.nextInt(last + 1));
+    }
+  }
+
+  private String pick(String alphabet, int length) {
+    var text = new StringBuilder(length);
+    for (var i = 0; i < length; i++)
+      text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+    return text.toString();
+  }
+}
