@@ -1,0 +1,158 @@
+package dev.berth.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// One AWS object as it was observed.
+public sealed interface Live {
+  ResourceKey key();
+
+  String arn();
+
+  Owner owner();
+
+  record LiveCluster(ResourceKey key, String arn, Owner owner, Value.Fields fields)
+      implements Live {}
+
+  /// @param servers the Cloud Map services of the namespace: what Service Connect clients can find
+  record LiveNamespace(ResourceKey key, String arn, Owner owner, List<Server> servers)
+      implements Live {
+    public LiveNamespace {
+      servers = List.copyOf(servers);
+    }
+  }
+
+  /// @param name the discovery name
+  record Server(String name, Instant createdAt) {}
+
+  /// @param fields in the API's spelling; `taskDefinition` is left out; Service Connect and volumes
+  ///   are those of the PRIMARY deployment, where DescribeServices shows them
+  /// @param taskDefinition the ARN of the revision that the service names
+  /// @param definition that revision, if the pass had a reason to read it
+  /// @param deployments newest first
+  /// @param history the service deployments, newest first, if the pass had a reason to read them
+  /// @param stops why tasks ended, newest first, if the pass had a reason to ask
+  record LiveService(
+      ResourceKey key,
+      String arn,
+      Owner owner,
+      State state,
+      Value.Fields fields,
+      String taskDefinition,
+      Counts counts,
+      Marks marks,
+      List<Deployment> deployments,
+      Optional<Definition> definition,
+      List<PastDeployment> history,
+      List<TaskStop> stops,
+      List<String> events)
+      implements Live {
+    public LiveService {
+      deployments = List.copyOf(deployments);
+      history = List.copyOf(history);
+      stops = List.copyOf(stops);
+      events = List.copyOf(events);
+    }
+
+    public Optional<Deployment> primary() {
+      return deployments.stream().filter(d -> d.status().equals("PRIMARY")).findFirst();
+    }
+
+    /// `<family>:<revision>` of the revision that the service names.
+    public String revision() {
+      return Definition.revision(taskDefinition);
+    }
+
+    public LiveService with(Optional<Definition> read) {
+      return new LiveService(
+          key,
+          arn,
+          owner,
+          state,
+          fields,
+          taskDefinition,
+          counts,
+          marks,
+          deployments,
+          read,
+          history,
+          stops,
+          events);
+    }
+  }
+
+  enum State {
+    ACTIVE,
+    /// Deleted, its tasks still stopping: the name is taken until it is INACTIVE.
+    DRAINING
+  }
+
+  record Counts(int desired, int running, int pending) {}
+
+  /// A task definition revision.
+  ///
+  /// @param fields in the API's spelling, without what the server adds
+  record Definition(String arn, Status status, Value.Fields fields, Marks marks) {
+    public enum Status {
+      ACTIVE,
+      /// Deregistered, or being deleted: runs on, but nothing new may use it.
+      INACTIVE
+    }
+
+    /// `<family>:<revision>` of a task definition's ARN.
+    public static String revision(String arn) {
+      return arn.substring(arn.lastIndexOf('/') + 1);
+    }
+  }
+
+  /// One of DescribeServices' deployments.
+  ///
+  /// @param id `ecs-svc/<digits>`, the digits being those of the service revision's ARN
+  /// @param rollout empty where ECS does not say (not a rolling deployment)
+  record Deployment(
+      String id,
+      String status,
+      String taskDefinition,
+      Optional<Rollout> rollout,
+      String reason,
+      Counts counts,
+      int failedTasks,
+      Instant createdAt) {}
+
+  enum Rollout {
+    IN_PROGRESS,
+    COMPLETED,
+    FAILED
+  }
+
+  /// A service deployment (ECS keeps them for 90 days).
+  ///
+  /// @param id the last part of its ARN's service revision: digits
+  record PastDeployment(
+      String arn,
+      String status,
+      String reason,
+      String taskDefinition,
+      String deployment,
+      Instant createdAt) {
+    public boolean running() {
+      return status.equals("PENDING")
+          || status.equals("IN_PROGRESS")
+          || status.endsWith("_REQUESTED");
+    }
+  }
+
+  /// Why a task of a service ended.
+  ///
+  /// @param deployment `ecs-svc/<digits>`
+  record TaskStop(
+      String task, String deployment, String code, String reason, Instant at, List<Exit> exits) {
+    public TaskStop {
+      exits = List.copyOf(exits);
+    }
+  }
+
+  /// @param code empty when the container never ran
+  record Exit(String container, Optional<Integer> code, String reason) {}
+}

@@ -1,0 +1,119 @@
+package dev.berth.model;
+
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What Berth remembers on an ECS resource: its tags, read. ECS is the memory; there is no other.
+///
+/// @param tags every tag of the resource, Berth's and others'
+public record Marks(SortedMap<String, String> tags) {
+  /// `<installation>/<environment>`: who may write to this (R-01).
+  public static final String OWNER = "berth:owner";
+
+  /// `<kind>/<name>` in that environment.
+  public static final String KEY = "berth:key";
+
+  /// `<hash>/<family>:<revision>`: the content of the newest roll-out, an intent at first (R-06).
+  public static final String APPLIED = "berth:applied";
+
+  /// `<hash>` of the fields that need no roll-out, as last written; tells drift from a new wish.
+  public static final String SETTINGS = "berth:settings";
+
+  /// `<hash>/<reason>`: content that failed and is not tried again by itself (R-11).
+  public static final String SKIP = "berth:skip";
+
+  /// `<id of a service deployment>`: a failure that `berth retry` forgave (R-12).
+  public static final String FORGIVEN = "berth:forgiven";
+
+  /// `<why>@<deployment id to replace>`: a roll-out without a change of content (R-23).
+  public static final String RESTART = "berth:restart";
+
+  /// The git commit of the newest change (R-07).
+  public static final String REVISION = "berth:revision";
+
+  /// On a task definition: the content hash that it was registered for.
+  public static final String HASH = "berth:hash";
+
+  public static final Marks NONE = new Marks(new TreeMap<>());
+
+  /// @param revision `<family>:<revision>`
+  public record Applied(String hash, String revision) {
+    @Override
+    public String toString() {
+      return hash + "/" + revision;
+    }
+  }
+
+  public record Skip(String hash, String reason) {
+    /// Fits a tag's value: 256 characters of the set that AWS allows.
+    public Skip {
+      reason = reason.replaceAll("[^\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]", " ");
+      int room = 255 - hash.length();
+      reason = reason.length() > room ? reason.substring(0, room) : reason;
+    }
+
+    @Override
+    public String toString() {
+      return hash + "/" + reason;
+    }
+  }
+
+  public record Restart(String why, String deployment) {
+    @Override
+    public String toString() {
+      return why + "@" + deployment;
+    }
+  }
+
+  public Marks {
+    tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+  }
+
+  public Optional<String> owner() {
+    return text(OWNER);
+  }
+
+  public Optional<Applied> applied() {
+    return text(APPLIED)
+        .filter(text -> text.indexOf('/') > 0)
+        .map(text -> new Applied(head(text, '/'), tail(text, '/')));
+  }
+
+  public Optional<Skip> skip() {
+    return text(SKIP)
+        .filter(text -> text.indexOf('/') > 0)
+        .map(text -> new Skip(head(text, '/'), tail(text, '/')));
+  }
+
+  public Optional<Restart> restart() {
+    return text(RESTART)
+        .filter(text -> text.indexOf('@') > 0)
+        .map(text -> new Restart(head(text, '@'), tail(text, '@')));
+  }
+
+  public Optional<String> settings() {
+    return text(SETTINGS);
+  }
+
+  public Optional<String> forgiven() {
+    return text(FORGIVEN);
+  }
+
+  public Optional<String> revision() {
+    return text(REVISION);
+  }
+
+  private Optional<String> text(String key) {
+    return Optional.ofNullable(tags.get(key));
+  }
+
+  private static String head(String text, char separator) {
+    return text.substring(0, text.indexOf(separator));
+  }
+
+  private static String tail(String text, char separator) {
+    return text.substring(text.indexOf(separator) + 1);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.berth.model;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Where a value lies in a tree. List elements are named by identity key, never by index:
+/// `taskDefinition.containerDefinitions[api].environment[LOG_LEVEL].value`.
+public record Path(List<Step> steps) implements Comparable<Path> {
+  public static final Path ROOT = new Path(List.of());
+
+  public sealed interface Step {
+    record Name(String name) implements Step {}
+
+    record Element(String key) implements Step {}
+  }
+
+  public Path {
+    steps = List.copyOf(steps);
+  }
+
+  /// Reads what [#toString()] writes.
+  ///
+  /// @throws IllegalArgumentException when a bracket is not closed or a name is empty
+  public static Path of(String text) {
+    var steps = new ArrayList<Step>();
+    int at = 0;
+    while (at < text.length()) {
+      if (text.charAt(at) == '[') {
+        int end = text.indexOf(']', at);
+        if (end < 0) throw new IllegalArgumentException("no closing bracket in path " + text);
+        steps.add(new Step.Element(text.substring(at + 1, end)));
+        at = end + 1;
+        if (at < text.length() && text.charAt(at) == '.') at++;
+        continue;
+      }
+      int end = at;
+      while (end < text.length() && text.charAt(end) != '.' && text.charAt(end) != '[') end++;
+      if (end == at) throw new IllegalArgumentException("an empty name in path " + text);
+      steps.add(new Step.Name(text.substring(at, end)));
+      at = end < text.length() && text.charAt(end) == '.' ? end + 1 : end;
+    }
+    return new Path(steps);
+  }
+
+  public Path field(String name) {
+    return plus(new Step.Name(name));
+  }
+
+  public Path element(String key) {
+    return plus(new Step.Element(key));
+  }
+
+  public boolean startsWith(Path other) {
+    return steps.size() >= other.steps.size()
+        && steps.subList(0, other.steps.size()).equals(other.steps);
+  }
+
+  private Path plus(Step step) {
+    var longer = new ArrayList<>(steps);
+    longer.add(step);
+    return new Path(longer);
+  }
+
+  @Override
+  public int compareTo(Path other) {
+    return toString().compareTo(other.toString());
+  }
+
+  @Override
+  public String toString() {
+    var text = new StringBuilder();
+    for (var step : steps) {
+      switch (step) {
+        case Step.Name(var name) -> text.append(text.isEmpty() ? "" : ".").append(name);
+        case Step.Element(var key) -> text.append('[').append(key).append(']');
+      }
+    }
+    return text.toString();
+  }
+}

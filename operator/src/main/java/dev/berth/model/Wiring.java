@@ -1,0 +1,48 @@
+package dev.berth.model;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// How one wanted thing hangs together with others, and what Berth may do about it.
+///
+/// @param dependsOn gates: these must be rolled out first
+/// @param connectsTo clients of a Service Connect server, without an order
+/// @param deadline how long a roll-out may take before it counts as failed
+/// @param ignore paths that are not compared
+/// @param parameters which parameter the value at a path was made of
+/// @param places where a path was written, for messages
+public record Wiring(
+    List<Edge> dependsOn,
+    List<ResourceKey> connectsTo,
+    Duration deadline,
+    List<Path> ignore,
+    SortedMap<Path, String> parameters,
+    SortedMap<Path, Finding.Origin> places) {
+
+  /// 20 minutes: what a roll-out may take when the manifest does not say.
+  public static final Duration DEFAULT_DEADLINE = Duration.ofMinutes(20);
+
+  public static final Wiring NONE =
+      new Wiring(
+          List.of(), List.of(), DEFAULT_DEADLINE, List.of(), new TreeMap<>(), new TreeMap<>());
+
+  public record Edge(ResourceKey on, Condition condition) {}
+
+  public enum Condition {
+    /// Rolled out, and running what is wanted.
+    ROLLED_OUT,
+    /// The same, except that zero tasks will do.
+    EXISTS
+  }
+
+  public Wiring {
+    dependsOn = List.copyOf(dependsOn);
+    connectsTo = List.copyOf(connectsTo);
+    ignore = List.copyOf(ignore);
+    parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
+    places = Collections.unmodifiableSortedMap(new TreeMap<>(places));
+  }
+}

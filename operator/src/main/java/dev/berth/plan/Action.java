@@ -1,0 +1,133 @@
+package dev.berth.plan;
+
+import dev.berth.model.ResourceKey;
+import dev.berth.model.Value;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// One write to AWS. Done in plan order; a later action of the same key counts on an earlier one.
+public sealed interface Action {
+  ResourceKey key();
+
+  /// Why, for people: the fields that caused it, or the rule.
+  String because();
+
+  /// What must still be true just before the call.
+  Expect expect();
+
+  /// @param request CreateCluster's members, with tags
+  record CreateCluster(ResourceKey key, Value.Fields request, String because) implements Action {
+    @Override
+    public Expect expect() {
+      return new Expect.Absent();
+    }
+  }
+
+  /// @param request CreateHttpNamespace's members in the spelling of the ECS API (lower camel)
+  record CreateNamespace(ResourceKey key, SortedMap<String, String> tags, String because)
+      implements Action {
+    public CreateNamespace {
+      tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+    }
+
+    @Override
+    public Expect expect() {
+      return new Expect.Absent();
+    }
+  }
+
+  /// Registers a revision, or finds one that is ours, ACTIVE and has this very content: the
+  /// candidate first, then the newest of the family.
+  ///
+  /// @param definition RegisterTaskDefinition's members, without tags
+  /// @param candidate `<family>:<revision>` that `berth:applied` names for the same hash
+  record RegisterTaskDefinition(
+      ResourceKey key,
+      Value.Fields definition,
+      SortedMap<String, String> tags,
+      Optional<String> candidate,
+      String because)
+      implements Action {
+    public RegisterTaskDefinition {
+      tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+    }
+
+    @Override
+    public Expect expect() {
+      return new Expect.Anything();
+    }
+  }
+
+  /// @param request CreateService's members, without cluster, name, task definition, tags
+  /// @param hash of the content, for `berth:applied`
+  /// @param token CreateService's clientToken: a pure function of what is asked
+  record CreateService(
+      ResourceKey key,
+      Value.Fields request,
+      SortedMap<String, String> tags,
+      String hash,
+      String token,
+      String because)
+      implements Action {
+    public CreateService {
+      tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+    }
+
+    @Override
+    public Expect expect() {
+      return new Expect.Absent();
+    }
+  }
+
+  /// Writes `berth:applied` for the revision that an earlier action of this key registered, with
+  /// the other tags: the intent, before UpdateService.
+  record MarkApplied(
+      ResourceKey key, String hash, SortedMap<String, String> tags, Expect expect, String because)
+      implements Action {
+    public MarkApplied {
+      tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+    }
+  }
+
+  /// @param request UpdateService's members, without cluster, name and task definition
+  record UpdateService(
+      ResourceKey key, Value.Fields request, Definition definition, Expect expect, String because)
+      implements Action {}
+
+  record DeleteService(ResourceKey key, Expect expect, String because) implements Action {}
+
+  record Tag(ResourceKey key, SortedMap<String, String> tags, Expect expect, String because)
+      implements Action {
+    public Tag {
+      tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+    }
+  }
+
+  record Untag(ResourceKey key, List<String> tags, Expect expect, String because)
+      implements Action {
+    public Untag {
+      tags = List.copyOf(tags);
+    }
+  }
+
+  /// Stops a service deployment with ROLLBACK.
+  record StopDeployment(ResourceKey key, String deployment, String because) implements Action {
+    @Override
+    public Expect expect() {
+      return new Expect.Anything();
+    }
+  }
+
+  /// Which task definition an UpdateService names.
+  enum Definition {
+    /// None: the service keeps its own.
+    UNCHANGED,
+    /// None, and forceNewDeployment.
+    SAME_AGAIN,
+    /// The one that an earlier action of this key registered or found.
+    REGISTERED
+  }
+}

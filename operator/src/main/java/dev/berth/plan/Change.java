@@ -1,0 +1,135 @@
+package dev.berth.plan;
+
+import dev.berth.model.Live;
+import dev.berth.model.ResourceKey;
+import dev.berth.model.Wanted;
+import java.util.List;
+
+/// The verdict on one key. Every key, wanted or live, gets exactly one.
+public sealed interface Change {
+  ResourceKey key();
+
+  record Create(Wanted want) implements Change {
+    @Override
+    public ResourceKey key() {
+      return want.key();
+    }
+  }
+
+  /// At least one field differs, and none of them needs a replacement.
+  record Update(Wanted want, Live have, List<Field> fields) implements Change {
+    public Update {
+      fields = List.copyOf(fields);
+    }
+
+    @Override
+    public ResourceKey key() {
+      return want.key();
+    }
+  }
+
+  /// A field differs that ECS cannot change: the thing is deleted and made anew.
+  record Replace(Wanted want, Live have, List<Field> fields) implements Change {
+    public Replace {
+      fields = List.copyOf(fields);
+    }
+
+    @Override
+    public ResourceKey key() {
+      return want.key();
+    }
+  }
+
+  /// The same content again: a restart on purpose.
+  record Restart(Wanted want, Live have, String because) implements Change {
+    @Override
+    public ResourceKey key() {
+      return want.key();
+    }
+  }
+
+  record Delete(Live have) implements Change {
+    @Override
+    public ResourceKey key() {
+      return have.key();
+    }
+  }
+
+  /// To take over what somebody else made. Asked for by name.
+  record Adopt(Wanted want, Live have) implements Change {
+    @Override
+    public ResourceKey key() {
+      return want.key();
+    }
+  }
+
+  /// Live is as wanted, or on its way there.
+  record Keep(Wanted want, Live have, Progress progress) implements Change {
+    @Override
+    public ResourceKey key() {
+      return want.key();
+    }
+  }
+
+  /// A gate is closed: `then` is done when it opens.
+  record Waiting(Change then, List<Closed> on) implements Change {
+    public Waiting {
+      on = List.copyOf(on);
+    }
+
+    @Override
+    public ResourceKey key() {
+      return then.key();
+    }
+  }
+
+  /// Nothing opens this by itself.
+  record Blocked(Change then, Why why) implements Change {
+    @Override
+    public ResourceKey key() {
+      return then.key();
+    }
+  }
+
+  /// How far the roll-out of a wanted content is.
+  sealed interface Progress {
+    record Settled() implements Progress {}
+
+    /// @param told one line for people, such as `1 of 2 tasks running`
+    record Rolling(String told) implements Progress {}
+  }
+
+  /// Why the gate towards one dependency is closed.
+  record Closed(ResourceKey on, Reason reason) {}
+
+  enum Reason {
+    ABSENT("does not exist yet"),
+    ROLLING("is rolling out"),
+    BEHIND("does not run what is wanted yet"),
+    FAILED("failed to roll out"),
+    WAITING("waits itself"),
+    REFUSED("is refused"),
+    SCALED_TO_ZERO("is scaled to zero"),
+    DRAINING("is still draining");
+
+    private final String words;
+
+    Reason(String words) {
+      this.words = words;
+    }
+
+    public String words() {
+      return words;
+    }
+  }
+
+  sealed interface Why {
+    /// The same content failed before.
+    record Skipped(String reason) implements Why {}
+
+    /// @param owner what the tag says, or `nobody`
+    record Foreign(String owner) implements Why {}
+
+    record OwnershipLost() implements Why {}
+  }
+}

@@ -1,0 +1,45 @@
+package dev.berth.plan;
+
+import dev.berth.model.Live.Definition;
+import dev.berth.model.Live.LiveService;
+import dev.berth.model.Live.Rollout;
+
+/// What of a service must be read beside DescribeServices, so that a settled world costs nothing.
+public final class Reading {
+  private Reading() {}
+
+  /// The task definition: unless the tags say that this revision has the wanted content.
+  public static boolean definition(LiveService live, String hash) {
+    return live.marks()
+        .applied()
+        .filter(applied -> applied.hash().equals(hash))
+        .filter(applied -> applied.revision().equals(live.revision()))
+        .isEmpty();
+  }
+
+  /// The service deployments: where an intended roll-out is not what runs, or where a
+  /// restart was asked for and the old deployment is still, or again, PRIMARY.
+  public static boolean history(LiveService live) {
+    var diverted =
+        live.marks().applied().filter(a -> !a.revision().equals(live.revision())).isPresent();
+    var restart = live.marks().restart().map(r -> r.deployment());
+    var primary = live.primary().map(p -> p.id());
+    return diverted || restart.isPresent() && restart.equals(primary);
+  }
+
+  /// Why tasks stopped: where a deployment is in trouble.
+  public static boolean stops(LiveService live) {
+    return live.marks().skip().isPresent()
+        || live.deployments().stream()
+            .anyMatch(d -> d.failedTasks() > 0 || d.rollout().equals(failed()));
+  }
+
+  /// Whether a revision that runs was deregistered.
+  public static boolean deregistered(Definition definition) {
+    return definition.status() == Definition.Status.INACTIVE;
+  }
+
+  private static java.util.Optional<Rollout> failed() {
+    return java.util.Optional.of(Rollout.FAILED);
+  }
+}
