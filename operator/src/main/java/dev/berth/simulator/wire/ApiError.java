@@ -38,6 +38,11 @@ public final class ApiError extends RuntimeException {
     return of("ClientException", message);
   }
 
+  /// An action that this API does not have, or that the simulator does not know.
+  public static ApiError unknownOperation(String operation) {
+    return of("UnknownOperationException", "Unknown operation " + operation);
+  }
+
   public ApiError with(ObjectNode members) {
     return new ApiError(code, getMessage(), status, Json.write(members));
   }

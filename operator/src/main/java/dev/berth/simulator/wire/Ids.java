@@ -2,6 +2,7 @@ package dev.berth.simulator.wire;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
@@ -12,9 +13,11 @@ public final class Ids {
   private static final String NANO =
       "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-";
 
+  private final long seed;
   private final SplittableRandom random;
 
   public Ids(long seed) {
+    this.seed = seed;
     random = new SplittableRandom(seed);
   }
 
@@ -42,11 +45,10 @@ public final class Ids {
     return random.nextInt(bound);
   }
 
-  /// Puts a list of unspecified order into some order, as AWS does.
-  public <T> void shuffle(List<T> items) {
-    for (var last = items.size() - 1; last > 0; last--) {
-      Collections.swap(items, last, random.nextInt(last + 1));
-    }
+  /// Puts a list of unspecified order into some order, as AWS does: the same for the same salt.
+  /// Nothing is taken from the history, so that a read changes no world.
+  public void shuffle(String salt, List<?> items) {
+    Collections.shuffle(items, new Random(seed * 31 + salt.hashCode()));
   }
 
   private String pick(String alphabet, int length) {

@@ -1,0 +1,219 @@
+package dev.berth.simulator.ecs;
+
+import dev.berth.simulator.wire.Api;
+import dev.berth.simulator.wire.ApiError;
+import dev.berth.simulator.wire.Caller;
+import dev.berth.simulator.wire.Ids;
+import dev.berth.simulator.wire.Json;
+import dev.berth.simulator.wire.Page;
+import dev.berth.simulator.wire.Tags;
+import dev.berth.simulator.wire.VirtualClock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// All revisions of all families. Nothing is ever taken out, and a number is never given twice.
+public final class TaskDefinitions implements Api {
+  private static final Set<String> OPERATIONS =
+      Set.of(
+          "RegisterTaskDefinition",
+          "DescribeTaskDefinition",
+          "DeregisterTaskDefinition",
+          "ListTaskDefinitions",
+          "ListTaskDefinitionFamilies");
+  private static final Pattern ID =
+      Pattern.compile("(?:arn:[^/]*:task-definition/)?([A-Za-z0-9_-]{1,255})(?::(\\d{1,9}))?");
+
+  private final VirtualClock clock;
+  private final Ids ids;
+  private final SortedMap<String, List<TaskDefinition>> families = new TreeMap<>();
+
+  public TaskDefinitions(VirtualClock clock, Ids ids) {
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  public boolean handles(String operation) {
+    return OPERATIONS.contains(operation);
+  }
+
+  @Override
+  public ObjectNode call(String operation, ObjectNode input, Caller caller) {
+    return switch (operation) {
+      case "RegisterTaskDefinition" -> register(input, caller);
+      case "DescribeTaskDefinition" -> describe(input);
+      case "DeregisterTaskDefinition" -> deregister(input);
+      case "ListTaskDefinitions" -> list(input);
+      case "ListTaskDefinitionFamilies" -> listFamilies(input);
+      default -> throw ApiError.unknownOperation(operation);
+    };
+  }
+
+  /// By ARN or `family:revision`, whatever its status; by family alone, the latest active one.
+  public Optional<TaskDefinition> find(String id) {
+    var matcher = ID.matcher(id);
+    if (!matcher.matches()) return Optional.empty();
+    var revisions = families.getOrDefault(matcher.group(1), List.of());
+    if (matcher.group(2) == null) {
+      return revisions.reversed().stream().filter(TaskDefinition::active).findFirst();
+    }
+    var revision = Integer.parseInt(matcher.group(2));
+    var found = revisions.stream().filter(each -> each.revision() == revision);
+    return found.filter(each -> !id.startsWith("arn:") || each.arn().equals(id)).findFirst();
+  }
+
+  public void tag(String arn, SortedMap<String, String> tags) {
+    var have = known(arn);
+    var merged = new TreeMap<>(have.tags());
+    merged.putAll(tags);
+    replace(have, have.status(), merged);
+  }
+
+  public void untag(String arn, List<String> keys) {
+    var have = known(arn);
+    var rest = new TreeMap<>(have.tags());
+    keys.forEach(rest::remove);
+    replace(have, have.status(), rest);
+  }
+
+  public ObjectNode dump() {
+    var dump = Json.object();
+    families.forEach((family, revisions) -> {
+      var list = dump.putArray(family);
+      for (var each : revisions) {
+        var entry = Json.object();
+        entry.set("taskDefinition", each.definition().deepCopy());
+        entry.set("tags", Tags.write(each.tags()));
+        list.add(entry);
+      }
+    });
+    return dump;
+  }
+
+  private ObjectNode register(ObjectNode input, Caller caller) {
+    var tags = Tags.read(Json.items(input, "tags"));
+    if (Json.has(input, "tags") && tags.isEmpty()) {
+      throw ApiError.invalidParameter("Tags can not be empty");
+    }
+    var definition = TaskDefinitionDefaults.fill(input, caller.account());
+    TaskDefinitionChecks.check(definition);
+    var family = Json.text(definition, "family", "");
+    var revisions = families.computeIfAbsent(family, _ -> new ArrayList<>());
+    var revision = revisions.size() + 1;
+    var arn = caller.arn("ecs", "task-definition/" + family + ":" + revision);
+    definition.put("taskDefinitionArn", arn).put("revision", revision).put("status", "ACTIVE");
+    definition.set("compatibilities", TaskDefinitionTraits.compatibilities(definition));
+    var attributes = definition.putArray("requiresAttributes");
+    for (var name : TaskDefinitionTraits.attributes(definition)) {
+      attributes.add(Json.object().put("name", name));
+    }
+    definition.put("registeredAt", Json.epoch(clock.now()));
+    definition.put("registeredBy", "arn:aws:iam::" + caller.account() + ":root");
+    revisions.add(new TaskDefinition(arn, family, revision, "ACTIVE", definition, tags));
+    return answer(revisions.getLast(), List.of("TAGS"));
+  }
+
+  private ObjectNode describe(ObjectNode input) {
+    var found = find(Json.text(input, "taskDefinition", ""));
+    var include = Json.texts(input, "include");
+    return found
+        .map(each -> answer(each, include))
+        .orElseThrow(() -> ApiError.client("Unable to describe task definition."));
+  }
+
+  private ObjectNode deregister(ObjectNode input) {
+    var id = Json.text(input, "taskDefinition", "");
+    if (!id.matches(".*:\\d+")) throw ApiError.client("Revision is missing: '" + id + "'.");
+    var have = known(id);
+    if (have.active()) {
+      have.definition().put("status", "INACTIVE");
+      have.definition().put("deregisteredAt", Json.epoch(clock.now()));
+      replace(have, "INACTIVE", have.tags());
+    }
+    return Json.object().set("taskDefinition", shown(known(id)));
+  }
+
+  /// `familyPrefix` is a whole name here, whatever it is called. Source: ECS API reference.
+  private ObjectNode list(ObjectNode input) {
+    var status = Json.text(input, "status", "ACTIVE");
+    var order = Json.text(input, "sort", "ASC");
+    var wanted = Json.text(input, "familyPrefix", "");
+    var all = new ArrayList<String>();
+    for (var family : families.entrySet()) {
+      if (!wanted.isEmpty() && !wanted.equals(family.getKey())) continue;
+      var matching = family.getValue().stream().filter(each -> each.status().equals(status));
+      matching.map(TaskDefinition::arn).forEach(all::add);
+    }
+    return page(order.equals("DESC") ? all.reversed() : all, input, "taskDefinitionArns");
+  }
+
+  private ObjectNode listFamilies(ObjectNode input) {
+    var status = Json.text(input, "status", "ALL");
+    var prefix = Json.text(input, "familyPrefix", "");
+    var all = families.keySet().stream().filter(name -> name.startsWith(prefix));
+    return page(all.filter(name -> inStatus(name, status)).toList(), input, "families");
+  }
+
+  private boolean inStatus(String family, String status) {
+    if (status.equals("ALL")) return true;
+    var live = families.get(family).stream().anyMatch(TaskDefinition::active);
+    return live == status.equals("ACTIVE");
+  }
+
+  private static ObjectNode page(List<String> all, ObjectNode input, String member) {
+    var size = Json.integer(input, "maxResults", 100);
+    if (size < 1 || size > 100) {
+      throw ApiError.invalidParameter("maxResults must be between 1 and 100.");
+    }
+    var page = Page.of(all, text -> text, Json.text(input, "nextToken", ""), size);
+    var answer = Json.object();
+    page.items().forEach(answer.putArray(member)::add);
+    return page.tokenInto(answer, "nextToken");
+  }
+
+  /// Without `TAGS` the list is there and empty.
+  private ObjectNode answer(TaskDefinition found, List<String> include) {
+    var tags = new ArrayList<JsonNode>();
+    if (include.contains("TAGS")) Tags.write(found.tags()).forEach(tags::add);
+    ids.shuffle(found.arn(), tags);
+    var answer = Json.object();
+    answer.set("taskDefinition", shown(found));
+    answer.putArray("tags").addAll(tags);
+    return answer;
+  }
+
+  private ObjectNode shown(TaskDefinition found) {
+    var copy = found.definition().deepCopy();
+    shuffle(copy, "requiresAttributes", found.arn());
+    for (var container : Json.items(copy, "containerDefinitions")) {
+      Stream.of("environment", "secrets").forEach(list -> shuffle(container, list, found.arn()));
+    }
+    return copy;
+  }
+
+  private void shuffle(ObjectNode node, String member, String salt) {
+    if (!Json.has(node, member)) return;
+    var items = Json.items(node, member);
+    ids.shuffle(salt + member, items);
+    node.putArray(member).addAll(items);
+  }
+
+  private TaskDefinition known(String id) {
+    return find(id)
+        .orElseThrow(() -> ApiError.client("The specified task definition does not exist."));
+  }
+
+  private void replace(TaskDefinition have, String status, SortedMap<String, String> tags) {
+    var now =
+        new TaskDefinition(
+            have.arn(), have.family(), have.revision(), status, have.definition(), tags);
+    families.get(have.family()).set(have.revision() - 1, now);
+  }
+}

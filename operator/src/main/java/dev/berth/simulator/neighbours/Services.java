@@ -1,0 +1,204 @@
+package dev.berth.simulator.neighbours;
+
+import dev.berth.simulator.wire.ApiError;
+import dev.berth.simulator.wire.Caller;
+import dev.berth.simulator.wire.Ids;
+import dev.berth.simulator.wire.Json;
+import dev.berth.simulator.wire.Page;
+import dev.berth.simulator.wire.VirtualClock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The services of all namespaces, in the order of their ARNs, and the instances behind them.
+final class Services {
+  private final VirtualClock clock;
+  private final Ids ids;
+  private final CloudTags tags;
+  private final Namespaces namespaces;
+  private final SortedMap<String, Entry> byArn = new TreeMap<>();
+
+  Services(VirtualClock clock, Ids ids, CloudTags tags, Namespaces namespaces) {
+    this.clock = clock;
+    this.ids = ids;
+    this.tags = tags;
+    this.namespaces = namespaces;
+  }
+
+  /// @param instances the attributes of each, by its id
+  private record Entry(
+      CloudNamespace namespace,
+      ConnectService service,
+      String description,
+      SortedMap<String, SortedMap<String, String>> instances) {
+    String id() {
+      return service.arn().substring(service.arn().lastIndexOf('/') + 1);
+    }
+  }
+
+  ObjectNode create(ObjectNode input, Caller caller) {
+    var namespace = namespace(Json.text(input, "NamespaceId", ""));
+    var name = Json.text(input, "Name", "");
+    if (!name.matches("[!-~]{1,127}")) {
+      throw ApiError.of("InvalidInput", "Invalid service name: '" + name + "'");
+    }
+    for (var entry : byArn.values()) {
+      if (!entry.namespace().equals(namespace) || !entry.service().name().equals(name)) continue;
+      throw ApiError.of("ServiceAlreadyExists", "Service already exists.")
+          .with(
+              Json.object().put("ServiceId", entry.id()).put("ServiceArn", entry.service().arn()));
+    }
+    var entry = begin(namespace, name, Json.text(input, "Description", ""), clock.now());
+    tags.begin(entry.service().arn(), CloudTags.read(input));
+    return Json.object().set("Service", shown(entry));
+  }
+
+  ConnectService connect(String namespaceArn, String name, Instant now) {
+    var namespace = namespace(namespaceArn);
+    for (var entry : byArn.values()) {
+      var same = entry.namespace().equals(namespace) && entry.service().name().equals(name);
+      if (same) return entry.service();
+    }
+    var entry = begin(namespace, name, "", now);
+    tags.begin(entry.service().arn(), new TreeMap<>(Map.of("AmazonECSManaged", "true")));
+    return entry.service();
+  }
+
+  private Entry begin(CloudNamespace namespace, String name, String description, Instant now) {
+    var prefix = namespace.arn().substring(0, namespace.arn().lastIndexOf(':') + 1);
+    var service = new ConnectService(prefix + "service/srv-" + ids.hex(16), name, now);
+    var entry = new Entry(namespace, service, description, new TreeMap<>());
+    byArn.put(service.arn(), entry);
+    return entry;
+  }
+
+  ObjectNode describe(ObjectNode input) {
+    return Json.object().set("Service", shown(known(Json.text(input, "Id", ""))));
+  }
+
+  ObjectNode list(ObjectNode input) {
+    var matching =
+        byArn.values().stream().filter(entry -> inNamespace(input, entry.namespace())).toList();
+    var size = Json.integer(input, "MaxResults", 100);
+    var token = Json.text(input, "NextToken", "");
+    var page = Page.of(matching, each -> each.service().arn(), token, size);
+    var answer = Json.object();
+    var list = answer.putArray("Services");
+    page.items().forEach(each -> list.add(summary(each)));
+    return page.tokenInto(answer, "NextToken");
+  }
+
+  private static boolean inNamespace(ObjectNode input, CloudNamespace namespace) {
+    return CloudMap.matches(input, "NAMESPACE_ID", namespace.id())
+        || CloudMap.matches(input, "NAMESPACE_ID", namespace.arn());
+  }
+
+  ObjectNode delete(ObjectNode input) {
+    var entry = known(Json.text(input, "Id", ""));
+    if (!entry.instances().isEmpty()) {
+      throw ApiError.of("ResourceInUse", "Service contains registered instances.");
+    }
+    remove(entry.service().arn());
+    return Json.object();
+  }
+
+  void remove(String arn) {
+    byArn.remove(arn);
+    tags.end(arn);
+  }
+
+  ObjectNode registerInstance(ObjectNode input) {
+    var entry = known(Json.text(input, "ServiceId", ""));
+    var attributes = new TreeMap<String, String>();
+    for (var each : Json.fields(input, "Attributes").properties()) {
+      attributes.put(each.getKey(), each.getValue().asString());
+    }
+    register(entry.service().arn(), Json.text(input, "InstanceId", ""), attributes);
+    return Json.object().put("OperationId", ids.hex(32));
+  }
+
+  ObjectNode deregisterInstance(ObjectNode input) {
+    var entry = known(Json.text(input, "ServiceId", ""));
+    var instance = Json.text(input, "InstanceId", "");
+    if (!entry.instances().containsKey(instance)) {
+      throw ApiError.of("InstanceNotFound", "Instance not found: " + instance);
+    }
+    deregister(entry.service().arn(), instance);
+    return Json.object().put("OperationId", ids.hex(32));
+  }
+
+  void register(String arn, String instance, SortedMap<String, String> attributes) {
+    known(arn).instances().put(instance, new TreeMap<>(attributes));
+  }
+
+  void deregister(String arn, String instance) {
+    known(arn).instances().remove(instance);
+  }
+
+  ObjectNode discover(ObjectNode input) {
+    var namespace = namespace(Json.text(input, "NamespaceName", ""));
+    var name = Json.text(input, "ServiceName", "");
+    var answer = Json.object();
+    var list = answer.putArray("Instances");
+    for (var entry : byArn.values()) {
+      if (!entry.namespace().equals(namespace) || !entry.service().name().equals(name)) continue;
+      entry.instances().forEach((id, attributes) -> list.add(instance(entry, id, attributes)));
+      return answer;
+    }
+    throw ApiError.of("ServiceNotFound", "Service not found: " + name);
+  }
+
+  private static ObjectNode instance(Entry entry, String id, SortedMap<String, String> attributes) {
+    var shown = Json.object().put("InstanceId", id);
+    shown.put("NamespaceName", entry.namespace().name());
+    shown.put("ServiceName", entry.service().name());
+    shown.put("HealthStatus", attributes.getOrDefault("AWS_INIT_HEALTH_STATUS", "HEALTHY"));
+    var members = shown.putObject("Attributes");
+    attributes.forEach(members::put);
+    return shown;
+  }
+
+  boolean anyIn(String namespaceId) {
+    var wanted = namespaces.find(namespaceId);
+    return byArn.values().stream()
+        .anyMatch(entry -> wanted.filter(entry.namespace()::equals).isPresent());
+  }
+
+  ObjectNode dump() {
+    var dump = Json.object();
+    for (var entry : byArn.values()) {
+      var shown = shown(entry);
+      var instances = shown.putArray("Instances");
+      entry.instances().forEach((id, held) -> instances.add(instance(entry, id, held)));
+      dump.set(entry.service().arn(), shown);
+    }
+    return dump;
+  }
+
+  private CloudNamespace namespace(String id) {
+    return namespaces
+        .find(id)
+        .orElseThrow(() -> ApiError.of("NamespaceNotFound", "Namespace not found: " + id));
+  }
+
+  private Entry known(String id) {
+    return byArn.values().stream()
+        .filter(entry -> entry.id().equals(id) || entry.service().arn().equals(id))
+        .findFirst()
+        .orElseThrow(() -> ApiError.of("ServiceNotFound", "Service not found: " + id));
+  }
+
+  private static ObjectNode shown(Entry entry) {
+    return summary(entry).put("NamespaceId", entry.namespace().id());
+  }
+
+  private static ObjectNode summary(Entry entry) {
+    var shown = Json.object().put("Id", entry.id()).put("Arn", entry.service().arn());
+    shown.put("Name", entry.service().name()).put("Type", "HTTP");
+    if (!entry.description().isEmpty()) shown.put("Description", entry.description());
+    shown.put("InstanceCount", entry.instances().size());
+    return shown.put("CreateDate", Json.epoch(entry.service().createdAt()));
+  }
+}
