@@ -26,6 +26,7 @@ class SourcesTest {
       List.of(
           "src/main/java/dev/berth/controller/Worker.java",
           "src/main/java/dev/berth/http/Handler.java",
+          "src/main/java/dev/berth/simulator/HttpDoor.java",
           "src/main/java/dev/berth/cli/Main.java");
 
   @Test
