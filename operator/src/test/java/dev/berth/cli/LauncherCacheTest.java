@@ -39,6 +39,20 @@ class LauncherCacheTest {
   }
 
   @Test
+  void the_cache_is_made_by_a_diff_that_reaches_nobody() throws Exception {
+    checkout.write("repo/manifests/tracecat/api.yaml", "kind: Service");
+    checkout.touched("repo/operator/target/berth.jar", 120);
+    checkout.write("during-training", "echo \"$PWD $*\" >\"$MACHINE/training\"\n");
+
+    startAndAwaitTheCache();
+
+    assertThat(Files.readString(checkout.at("training")))
+        .startsWith(checkout.at("repo") + " ")
+        .endsWith(
+            " diff manifests/tracecat -e demo --endpoint-url http://127.0.0.1:9 --timeout 5s\n");
+  }
+
+  @Test
   void other_classes_of_the_same_size_and_time_never_meet_the_cache() throws Exception {
     startAndAwaitTheCache();
     var jar = checkout.at("repo/operator/target/berth.jar");
@@ -85,6 +99,16 @@ class LauncherCacheTest {
     await(StandardWatchEventKinds.ENTRY_DELETE, name -> name.endsWith(".lock"));
 
     assertThat(cache).isEmptyDirectory();
+  }
+
+  @Test
+  void a_relative_cache_folder_is_none() throws Exception {
+    var process =
+        checkout.launch(
+            List.of("XDG_CACHE_HOME=cache"), checkout.at("repo/berth").toString(), "diff");
+
+    assertThat(Checkout.result(process).code()).isZero();
+    assertThat(checkout.at("cache")).doesNotExist();
   }
 
   @Test
