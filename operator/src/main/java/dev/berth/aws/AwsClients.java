@@ -1,0 +1,130 @@
+package dev.berth.aws;
+
+import dev.berth.model.Failure;
+import dev.berth.reconcile.EcsFailure;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.servicediscovery.ServiceDiscoveryClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.utils.Lazy;
+
+/// The SDK's clients, over one HTTP client, made when they are first needed.
+///
+/// The SDK tries nothing again: there is one retry layer, around the ports.
+public final class AwsClients implements AutoCloseable {
+  private final AwsSettings settings;
+  private final CallWatch watch;
+  private final Lazy<SdkHttpClient> http;
+  private final Lazy<Region> region;
+  private final Lazy<EcsClient> ecs;
+  private final Lazy<ServiceDiscoveryClient> cloudMap;
+  private final Lazy<SsmClient> parameters;
+
+  public AwsClients(AwsSettings settings) {
+    this.settings = settings;
+    this.watch = new CallWatch(settings.buckets());
+    this.http = new Lazy<>(settings.http());
+    this.region = new Lazy<>(this::find);
+    this.ecs = new Lazy<>(() -> configured(EcsClient.builder()).build());
+    this.cloudMap = new Lazy<>(() -> configured(ServiceDiscoveryClient.builder()).build());
+    this.parameters = new Lazy<>(() -> configured(SsmClient.builder()).build());
+  }
+
+  EcsClient ecs() {
+    return ecs.getValue();
+  }
+
+  ServiceDiscoveryClient cloudMap() {
+    return cloudMap.getValue();
+  }
+
+  SsmClient parameters() {
+    return parameters.getValue();
+  }
+
+  AwsSettings settings() {
+    return settings;
+  }
+
+  String region() {
+    return region.getValue().id();
+  }
+
+  /// How many requests went out so far, of all clients.
+  public int calls() {
+    return watch.calls();
+  }
+
+  /// AWS's time as its latest answer told; this machine's before any.
+  Instant time() {
+    return watch.time().orElseGet(settings.clock()::instant);
+  }
+
+  /// The one door through which calls go: what the SDK throws ends here.
+  <T> T call(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (SdkException | UncheckedIOException e) {
+      throw new EcsFailure(AwsErrors.of(e, where()), e);
+    }
+  }
+
+  private String where() {
+    return settings.endpoint().map(Object::toString).orElseGet(() -> "AWS in " + region());
+  }
+
+  private Region find() {
+    try {
+      return Credentials.region(settings);
+    } catch (SdkClientException e) {
+      var failure =
+          new Failure(
+              Failure.Kind.INVALID,
+              "NoRegion",
+              "no region is configured",
+              "say spec.region in the environment, --region, or AWS_REGION");
+      throw new EcsFailure(failure, e);
+    }
+  }
+
+  private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B configured(
+      B builder) {
+    settings.endpoint().ifPresent(builder::endpointOverride);
+    return builder
+        .region(region.getValue())
+        .credentialsProvider(Credentials.of(settings))
+        .httpClient(http.getValue())
+        .overrideConfiguration(this::configure);
+  }
+
+  private void configure(ClientOverrideConfiguration.Builder calls) {
+    calls
+        .retryStrategy(AwsRetryStrategy.doNotRetry())
+        .apiCallAttemptTimeout(AwsSettings.ATTEMPT)
+        .addExecutionInterceptor(watch)
+        // Cloud Map's DiscoverInstances puts `data-` before the host, which no endpoint of one's
+        // own can resolve.
+        .putAdvancedOption(
+            SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, settings.endpoint().isPresent())
+        .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, settings.agent().suffix());
+  }
+
+  @Override
+  public void close() {
+    ecs.close();
+    cloudMap.close();
+    parameters.close();
+    http.close();
+  }
+}

@@ -1,0 +1,188 @@
+package dev.berth.aws;
+
+import dev.berth.model.Failure;
+import dev.berth.model.Failure.Kind;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.thirdparty.jackson.core.JsonProcessingException;
+import software.amazon.awssdk.thirdparty.jackson.core.io.JsonEOFException;
+
+/// What an exception of the SDK means.
+///
+/// Matched by code and by a piece of the message, never by a whole text: those change.
+final class AwsErrors {
+  private static final Pattern ACTION = Pattern.compile("not authorized to perform: ([\\w:]+)");
+  private static final int SERVER_ERROR = 500;
+
+  private AwsErrors() {}
+
+  /// @param e the SDK's own, or the UncheckedIOException that it lets through
+  /// @param where the endpoint, or the region, for messages
+  static Failure of(RuntimeException e, String where) {
+    return switch (e) {
+      case AwsServiceException answer -> answered(answer, where);
+      case ApiCallAttemptTimeoutException _ ->
+          new Failure(
+              Kind.TRANSIENT, "Timeout", where + " did not answer in time", "is it overloaded?");
+      case AbortedException _ ->
+          new Failure(Kind.UNKNOWN, "Interrupted", "the call was interrupted", "");
+      default -> unanswered(e, where);
+    };
+  }
+
+  /// Whether a server said that it does not have an operation at all. ECS says so with
+  /// UnsupportedFeature; an emulator may break down, without an error of AWS's.
+  static boolean unsupported(Failure failure) {
+    return switch (failure.code()) {
+      case "UnsupportedFeatureException", "UnknownOperationException", "InvalidAction" -> true;
+      case "HTTP 404", "HTTP 500", "HTTP 501" -> true;
+      default -> false;
+    };
+  }
+
+  private static Failure answered(AwsServiceException e, String where) {
+    var details = Optional.ofNullable(e.awsErrorDetails());
+    var code = details.map(d -> d.errorCode()).filter(c -> !c.isBlank());
+    if (code.isEmpty()) return nameless(e.statusCode(), where);
+    var message = details.map(d -> d.errorMessage()).orElse("no message");
+    var kind = kind(e, code.get(), message.toLowerCase(Locale.ROOT));
+    return new Failure(kind, code.get(), message, hint(kind, code.get(), message));
+  }
+
+  private static Failure nameless(int status, String where) {
+    var message = where + " answered " + status + " without an error of AWS";
+    if (status >= SERVER_ERROR) return new Failure(Kind.TRANSIENT, "HTTP " + status, message, "");
+    if (status == 429) return new Failure(Kind.THROTTLED, "HTTP " + status, message, "");
+    return new Failure(Kind.UNKNOWN, "HTTP " + status, message, "is this the endpoint of ECS?");
+  }
+
+  /// The pieces of messages come first: ECS hides passing troubles in codes that mean a mistake.
+  private static Kind kind(AwsServiceException e, String code, String message) {
+    if (e.isThrottlingException() || message.contains("requestlimitexceeded")) {
+      return Kind.THROTTLED;
+    }
+    if (passing(message) || e.statusCode() >= SERVER_ERROR || e.isClockSkewException()) {
+      return Kind.TRANSIENT;
+    }
+    if (message.contains("still draining") || message.contains("not idempotent")) {
+      return Kind.CONFLICT;
+    }
+    if (message.contains("unable to describe task definition")) return Kind.MISSING;
+    if (message.contains("taskdefinition not found")) return Kind.MISSING;
+    return kind(code);
+  }
+
+  /// Source: ECS's answers while a role, a target group or another registration settles.
+  private static boolean passing(String message) {
+    return message.contains("unable to assume")
+        || message.contains("does not have an associated load balancer")
+        || message.contains("too many concurrent attempts to create a new revision");
+  }
+
+  private static Kind kind(String code) {
+    var name = code.replaceAll("(Exception|Fault)$", "");
+    if (name.endsWith("NotFound")) return Kind.MISSING;
+    return switch (name) {
+      case "Throttling", "Throttled", "SlowDown", "TooManyRequests" -> Kind.THROTTLED;
+      case "Server", "InternalError", "InternalServerError", "InternalFailure" -> Kind.TRANSIENT;
+      case "ServiceUnavailable", "RequestTimeout", "PriorRequestNotComplete" -> Kind.TRANSIENT;
+      case "UpdateInProgress" -> Kind.TRANSIENT;
+      case "Conflict", "ServiceNotActive", "ResourceInUse", "TargetNotConnected" -> Kind.CONFLICT;
+      case "NamespaceAlreadyExists", "ServiceAlreadyExists" -> Kind.CONFLICT;
+      case "DuplicateRequest" -> Kind.CONFLICT;
+      case "LimitExceeded", "ResourceLimitExceeded", "TooManyTags" -> Kind.LIMIT;
+      case "AccessDenied", "NotAuthorized", "UnauthorizedOperation", "Blocked" -> Kind.DENIED;
+      case "UnrecognizedClient", "ExpiredToken", "RequestExpired" -> Kind.DENIED;
+      case "InvalidSignature", "SignatureDoesNotMatch", "InvalidClientTokenId" -> Kind.DENIED;
+      case "MissingAuthenticationToken", "IncompleteSignature", "OptInRequired" -> Kind.DENIED;
+      case "InvalidParameter", "Client", "Validation", "InvalidInput" -> Kind.INVALID;
+      case "Serialization", "UnsupportedFeature", "PlatformUnknown" -> Kind.INVALID;
+      case "PlatformTaskDefinitionIncompatibility" -> Kind.INVALID;
+      case "UnknownOperation", "InvalidAction" -> Kind.INVALID;
+      default -> Kind.UNKNOWN;
+    };
+  }
+
+  private static String hint(Kind kind, String code, String message) {
+    if (kind != Kind.DENIED) return "";
+    var action = ACTION.matcher(message);
+    if (action.find()) return "allow " + action.group(1) + " in the caller's IAM policy";
+    return switch (code) {
+      case "ExpiredTokenException", "ExpiredToken", "RequestExpired" ->
+          "the credentials have expired: sign in again";
+      case "UnrecognizedClientException", "InvalidClientTokenId" ->
+          "AWS does not know these credentials: check the profile and its account";
+      case "MissingAuthenticationTokenException" -> "the request carried no credentials";
+      case "InvalidSignatureException", "SignatureDoesNotMatch" ->
+          "the secret key is not the access key's, or this machine's clock is wrong";
+      default -> "";
+    };
+  }
+
+  private static Failure unanswered(RuntimeException e, String where) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      var failure = failed(cause, where);
+      if (failure.isPresent()) return failure.get();
+    }
+    var message = Optional.ofNullable(e.getMessage()).orElse(e.toString());
+    if (message.contains("Unable to load credentials")) {
+      return new Failure(
+          Kind.DENIED,
+          "NoCredentials",
+          "no AWS credentials were found",
+          "set AWS_PROFILE, sign in, or give the task a role");
+    }
+    return new Failure(Kind.UNKNOWN, e.getClass().getSimpleName(), message, "");
+  }
+
+  private static Optional<Failure> failed(Throwable cause, String where) {
+    return switch (cause) {
+      case JsonEOFException _ -> passing("Truncated", "the answer of " + where + " ends early");
+      case EOFException _ -> passing("Truncated", "the answer of " + where + " ends early");
+      case JsonProcessingException _ -> Optional.of(foreign(where));
+      case ConnectException refused -> unreachable(where, refused.getMessage());
+      case UnknownHostException host -> unreachable(where, "unknown host " + host.getMessage());
+      case SocketTimeoutException late -> unreachable(where, late.getMessage());
+      case SSLException tls -> Optional.of(untrusted(where, tls));
+      case IOException broken -> passing("Connection", where + ": " + words(broken));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Failure> unreachable(String where, String why) {
+    var message = "cannot reach " + where + ": " + why.toLowerCase(Locale.ROOT);
+    return Optional.of(
+        new Failure(Kind.TRANSIENT, "Unreachable", message, "check the endpoint and the network"));
+  }
+
+  private static Failure foreign(String where) {
+    return new Failure(
+        Kind.UNKNOWN,
+        "NotAws",
+        where + " answered something that is not JSON",
+        "is this the endpoint of ECS?");
+  }
+
+  private static Failure untrusted(String where, SSLException tls) {
+    var message = "cannot reach " + where + ": " + words(tls);
+    return new Failure(Kind.UNKNOWN, "Tls", message, "check the scheme and the certificate");
+  }
+
+  private static Optional<Failure> passing(String code, String message) {
+    return Optional.of(new Failure(Kind.TRANSIENT, code, message, ""));
+  }
+
+  private static String words(Throwable e) {
+    return Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+  }
+}

@@ -1,0 +1,87 @@
+package dev.berth.aws;
+
+import dev.berth.reconcile.Pause;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+
+/// Where the calls go and how.
+///
+/// @param endpoint one for all of AWS's services; empty for AWS itself
+/// @param region empty when the SDK's default chain decides
+/// @param agent what CloudTrail shows of who called
+/// @param width how many reads may run at once; with 1 they run in the caller's thread, in order
+public record AwsSettings(
+    Optional<URI> endpoint,
+    Optional<String> region,
+    Agent agent,
+    Supplier<SdkHttpClient> http,
+    CallBuckets buckets,
+    InstantSource clock,
+    Pause pause,
+    int width) {
+  static final Duration ATTEMPT = Duration.ofSeconds(30);
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final int WIDTH = 8;
+
+  /// @param revision the git commit, or a word for a plain directory
+  public record Agent(String version, String revision) {
+    String suffix() {
+      return "berth/" + token(version) + " commit/" + token(revision);
+    }
+
+    private static String token(String text) {
+      return text.isEmpty() ? "none" : text.replaceAll("[^A-Za-z0-9._+-]", "-");
+    }
+  }
+
+  public AwsSettings {
+    if (width < 1) throw new IllegalArgumentException("no read could run with width " + width);
+  }
+
+  /// AWS, or an endpoint of one's own; only AWS's are paced, an endpoint on loopback is not.
+  public static AwsSettings of(
+      Optional<URI> endpoint,
+      Optional<String> region,
+      Agent agent,
+      InstantSource clock,
+      Pause pause) {
+    boolean loopback = endpoint.filter(AwsSettings::loopback).isPresent();
+    var buckets = loopback ? CallBuckets.unlimited() : CallBuckets.of(clock, pause);
+    var proxy = ProxyConfiguration.builder();
+    // A proxy of the company cannot reach this very machine.
+    if (loopback) proxy.useEnvironmentVariablesValues(false).useSystemPropertyValues(false);
+    Supplier<SdkHttpClient> http =
+        () ->
+            UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT)
+                .socketTimeout(ATTEMPT)
+                .proxyConfiguration(proxy.build())
+                .build();
+    return new AwsSettings(endpoint, region, agent, http, buckets, clock, pause, WIDTH);
+  }
+
+  /// Calls that stay in the process: one at a time, so that their order is always the same.
+  public AwsSettings through(SdkHttpClient client) {
+    return new AwsSettings(endpoint, region, agent, () -> client, buckets, clock, pause, 1);
+  }
+
+  boolean loopback() {
+    return endpoint.filter(AwsSettings::loopback).isPresent();
+  }
+
+  /// By name alone: to resolve one would be a call.
+  private static boolean loopback(URI endpoint) {
+    var host = Optional.ofNullable(endpoint.getHost()).orElse("").toLowerCase(Locale.ROOT);
+    return host.equals("localhost")
+        || host.endsWith(".localhost")
+        || host.matches("127(\\.\\d{1,3}){3}")
+        || host.equals("[::1]");
+  }
+}

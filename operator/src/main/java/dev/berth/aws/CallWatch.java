@@ -1,0 +1,68 @@
+package dev.berth.aws;
+
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+
+/// Stands beside every call: waits for its token, counts it, and reads AWS's time off the answer.
+///
+/// The token is taken before the call is signed: a signature that waits grows old.
+final class CallWatch implements ExecutionInterceptor {
+  private final AtomicInteger calls = new AtomicInteger();
+  private final AtomicReference<Instant> latest = new AtomicReference<>(Instant.MIN);
+  private final CallBuckets buckets;
+
+  CallWatch(CallBuckets buckets) {
+    this.buckets = buckets;
+  }
+
+  int calls() {
+    return calls.get();
+  }
+
+  /// The latest `Date` of an answer; its resolution is a second.
+  Optional<Instant> time() {
+    return Optional.of(latest.get()).filter(Instant.MIN::isBefore);
+  }
+
+  @Override
+  public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+    buckets.take(
+        attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME),
+        attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME));
+  }
+
+  @Override
+  public void beforeTransmission(
+      Context.BeforeTransmission context, ExecutionAttributes attributes) {
+    calls.incrementAndGet();
+  }
+
+  @Override
+  public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
+    context
+        .httpResponse()
+        .firstMatchingHeader("Date")
+        .flatMap(CallWatch::parse)
+        .ifPresent(time -> latest.accumulateAndGet(time, CallWatch::later));
+  }
+
+  private static Optional<Instant> parse(String date) {
+    try {
+      return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from));
+    } catch (DateTimeParseException _) {
+      return Optional.empty(); // A server without a clock: the caller's own serves.
+    }
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isBefore(other) ? other : one;
+  }
+}
