@@ -1,0 +1,68 @@
+package dev.berth.plan;
+
+import dev.berth.model.Value;
+import dev.berth.model.Value.Fields;
+import dev.berth.plan.Field.Consequence;
+import java.util.TreeMap;
+
+/// Short names for what is wanted, for tags. Equal hash: equal. A different hash, or one of
+/// another version, says nothing: then the fields are compared.
+public final class SpecHash {
+  /// Of the canonical form: raised when the same manifest would hash differently.
+  public static final int VERSION = 1;
+
+  private SpecHash() {}
+
+  /// Of all that a roll-out is about: the task definition, what starts a deployment or replaces the
+  /// service, and how to roll out.
+  public static String content(Fields want) {
+    return hash(part(want, Part.CONTENT));
+  }
+
+  /// Of the rest: what is written in place.
+  public static String settings(Fields want) {
+    return hash(part(want, Part.SETTINGS));
+  }
+
+  private enum Part {
+    CONTENT,
+    SETTINGS
+  }
+
+  private static Fields part(Fields want, Part part) {
+    var kept = new TreeMap<String, Value>();
+    Canonical.service(want)
+        .map()
+        .forEach((name, value) -> {
+          if (of(name, value) == part) kept.put(name, value);
+        });
+    return new Fields(kept);
+  }
+
+  private static Part of(String member, Value value) {
+    if (member.equals(ServiceFields.DEFINITION) || member.equals(RolloutFields.MEMBER)) {
+      return Part.CONTENT;
+    }
+    return rolls(member, value) ? Part.CONTENT : Part.SETTINGS;
+  }
+
+  /// A member, or the first row below it: the parts of one member have one consequence.
+  private static boolean rolls(String member, Value value) {
+    var rows = ServiceFields.ALONE;
+    var row =
+        rows.row(member)
+            .or(() ->
+                rows.rows().stream().filter(r -> r.path().startsWith(member + ".")).findFirst());
+    return row.map(FieldRow::consequence)
+        .map(consequence ->
+            switch (consequence) {
+              case Consequence.NewDeployment _, Consequence.Replace _ -> true;
+              case Consequence.InPlace _, Consequence.Ignored _ -> false;
+            })
+        .orElse(false);
+  }
+
+  private static String hash(Fields fields) {
+    return VERSION + "-" + Digest.of(fields);
+  }
+}

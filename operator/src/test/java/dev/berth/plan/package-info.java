@@ -1,0 +1,2 @@
+/// What the planning core promises: tables, comparison, hashes, requests, renderings.
+package dev.berth.plan;
