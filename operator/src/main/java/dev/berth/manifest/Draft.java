@@ -1,0 +1,119 @@
+package dev.berth.manifest;
+
+import dev.berth.manifest.Node.Mapping;
+import dev.berth.manifest.Node.Scalar;
+import dev.berth.model.Finding.Origin;
+import dev.berth.model.Path;
+import dev.berth.model.Value;
+import dev.berth.model.Wiring.Condition;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One Service, whole and in ECS's words, before its neighbours are looked up.
+///
+/// @param name of the document, which edges use
+/// @param tree the fields of the service, with the definition in `taskDefinition`
+record Draft(
+    String name,
+    Origin place,
+    String serviceName,
+    Tree tree,
+    List<Edge> dependsOn,
+    List<Edge> connectsTo,
+    Duration deadline,
+    List<Path> ignore) {
+  /// An edge as it was written.
+  record Edge(String to, Condition condition, Origin origin, Path path) {}
+
+  Draft {
+    dependsOn = List.copyOf(dependsOn);
+    connectsTo = List.copyOf(connectsTo);
+    ignore = List.copyOf(ignore);
+  }
+
+  static String serviceName(Document document) {
+    return document.spec().text("serviceName").orElse(document.name());
+  }
+
+  /// @param document typed
+  static Draft of(Document document, Environment environment, Findings findings) {
+    var spec = document.spec();
+    var namespace = environment.model().flatMap(e -> e.namespace()).map(home -> home.name());
+    var serviceName = serviceName(document);
+    return new Draft(
+        document.name(),
+        document.named(),
+        serviceName,
+        Tree.of(Sugar.without(spec, serviceName, namespace)),
+        edges(spec, "dependsOn"),
+        edges(spec, "connectsTo"),
+        Durations.stated(spec, findings),
+        ignored(spec, findings));
+  }
+
+  private static List<Edge> edges(Mapping spec, String field) {
+    var edges = new ArrayList<Edge>();
+    var path = Document.SPEC.field(field);
+    for (var item : spec.items(field)) {
+      switch (item) {
+        case Scalar(var to, _, _, var place) ->
+            edges.add(new Edge(to, Condition.ROLLED_OUT, place, path.element(to)));
+        case Mapping mapping -> {
+          var to = mapping.text("service").orElse("");
+          var exists = mapping.text("condition").filter("exists"::equals);
+          var condition = exists.map(_ -> Condition.EXISTS).orElse(Condition.ROLLED_OUT);
+          edges.add(new Edge(to, condition, mapping.place(), path.element(to)));
+        }
+        case Node.Sequence _ -> {}
+      }
+    }
+    return edges;
+  }
+
+  private static List<Path> ignored(Mapping spec, Findings findings) {
+    var paths = new ArrayList<Path>();
+    for (var item : spec.items("ignoreDifferences")) {
+      var text = item.asScalar().map(Scalar::text).orElse("");
+      try {
+        if (!text.isEmpty()) paths.add(Path.of(text));
+      } catch (IllegalArgumentException e) {
+        var at = Document.SPEC.field("ignoreDifferences");
+        var hint = "write it as the diff does, such as taskDefinition.cpu";
+        findings.error("wrong-value", item.place(), at, "this is no path: " + e.getMessage(), hint);
+      }
+    }
+    return paths;
+  }
+
+  Value.Fields fields() {
+    return tree.fields();
+  }
+
+  Value.Fields definition() {
+    return fields().fields("taskDefinition");
+  }
+
+  List<Value.Fields> containers() {
+    return definition().each("containerDefinitions");
+  }
+
+  /// The path of a container, as places and findings have it.
+  static Path container(Value.Fields container) {
+    return Path.ROOT
+        .field("taskDefinition")
+        .field("containerDefinitions")
+        .element(container.text("name").orElse(""));
+  }
+
+  /// Tells something about a path of the fields.
+  void tell(Findings findings, String rule, Path path, String sentence, String hint) {
+    findings.error(rule, tree.origin(path), shown(path), sentence, hint);
+  }
+
+  static Path shown(Path path) {
+    var steps = new ArrayList<>(Document.SPEC.steps());
+    steps.addAll(path.steps());
+    return new Path(steps);
+  }
+}

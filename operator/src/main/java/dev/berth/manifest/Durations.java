@@ -1,0 +1,42 @@
+package dev.berth.manifest;
+
+import dev.berth.manifest.Node.Mapping;
+import dev.berth.model.Wiring;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// `20m`, `90s`, `1h30m`.
+final class Durations {
+  private static final Pattern FORM =
+      Pattern.compile("(?:(\\d{1,3})h)?(?:(\\d{1,4})m)?(?:(\\d{1,6})s)?");
+
+  private Durations() {}
+
+  static Optional<Duration> of(String text) {
+    var form = FORM.matcher(text.strip());
+    if (text.isBlank() || !form.matches()) return Optional.empty();
+    return Optional.of(
+        Duration.ofHours(number(form.group(1)))
+            .plusMinutes(number(form.group(2)))
+            .plusSeconds(number(form.group(3))));
+  }
+
+  private static long number(String digits) {
+    return digits == null ? 0 : Long.parseLong(digits);
+  }
+
+  /// A Service's deadline.
+  static Duration stated(Mapping spec, Findings findings) {
+    var text = spec.text("deadline");
+    if (text.isEmpty()) return Wiring.DEFAULT_DEADLINE;
+    var deadline = text.flatMap(Durations::of).filter(Duration::isPositive);
+    if (deadline.isEmpty()) {
+      var path = Document.SPEC.field("deadline");
+      var sentence = "`" + text.get() + "` is no time";
+      findings.error(
+          "wrong-value", spec.where("deadline"), path, sentence, "write it as 20m or 1h30m");
+    }
+    return deadline.orElse(Wiring.DEFAULT_DEADLINE);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.berth.manifest;
+
+import dev.berth.manifest.Node.Mapping;
+import dev.berth.manifest.Node.Scalar;
+import dev.berth.model.EnvironmentSpec;
+import dev.berth.model.EnvironmentSpec.Habit;
+import dev.berth.model.EnvironmentSpec.Home;
+import dev.berth.model.EnvironmentSpec.Mode;
+import dev.berth.model.EnvironmentSpec.Origin;
+import dev.berth.model.EnvironmentSpec.Sync;
+import dev.berth.model.Path;
+import dev.berth.model.Value;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// An Environment's document as the model has it. What the schema refuses was told before, and is
+/// read here as if it were not there.
+final class EnvironmentReader {
+  private final Document document;
+  private final Mapping spec;
+  private final Findings findings;
+
+  EnvironmentReader(Document document, Findings findings) {
+    this.document = document;
+    this.spec = document.spec();
+    this.findings = findings;
+  }
+
+  /// Empty where something is missing without which there is no environment.
+  Optional<EnvironmentSpec> read() {
+    var installation = required(spec, Document.SPEC, "installation");
+    var cluster = home("cluster");
+    if (cluster.isEmpty()) missing(Document.SPEC.field("cluster"));
+    if (installation.isEmpty() || cluster.isEmpty()) return Optional.empty();
+    return Optional.of(
+        new EnvironmentSpec(
+            document.name(),
+            installation.get(),
+            spec.text("region"),
+            cluster.get(),
+            home("serviceConnectNamespace"),
+            tags(),
+            sync(),
+            spec.text("minimumVersion")));
+  }
+
+  private void missing(Path path) {
+    if (spec.at("cluster").isPresent()) return;
+    findings.error("missing-field", spec.place(), path, "`cluster` is missing", "");
+  }
+
+  private Optional<String> required(Mapping mapping, Path path, String name) {
+    var text = mapping.text(name).filter(word -> !word.isBlank());
+    if (text.isEmpty()) {
+      var sentence = "`" + name + "` is missing";
+      findings.error("missing-field", mapping.where(name), path.field(name), sentence, "");
+    }
+    return text;
+  }
+
+  private Optional<Home> home(String field) {
+    var stated = spec.mapping(field);
+    if (stated.isEmpty()) return Optional.empty();
+    var name = required(stated.get(), Document.SPEC.field(field), "name");
+    var origin = flag(stated.get(), "create").orElse(false) ? Origin.CREATED : Origin.EXPECTED;
+    var settings = (Value.Fields) Typed.value(stated.get().without("name").without("create"));
+    return name.map(known -> new Home(known, origin, settings));
+  }
+
+  private SortedMap<String, String> tags() {
+    var tags = new TreeMap<String, String>();
+    spec.mapping("tags")
+        .ifPresent(stated ->
+            stated
+                .entries()
+                .forEach((name, entry) -> {
+                  if (entry.value() instanceof Scalar scalar && !scalar.absent()) {
+                    tags.put(name, scalar.text());
+                  }
+                }));
+    return tags;
+  }
+
+  private Sync sync() {
+    var stated = spec.mapping("sync").orElse(Mapping.empty(spec.place()));
+    var mode = stated.text("mode").filter("apply"::equals).map(_ -> Mode.APPLY);
+    return new Sync(
+        mode.orElse(Sync.FIRST.mode()),
+        habit(stated, "selfHeal", Sync.FIRST.selfHeal()),
+        habit(stated, "prune", Sync.FIRST.prune()));
+  }
+
+  private static Habit habit(Mapping stated, String name, Habit unstated) {
+    return flag(stated, name).map(on -> on ? Habit.ON : Habit.OFF).orElse(unstated);
+  }
+
+  static Optional<Boolean> flag(Mapping mapping, String name) {
+    return mapping.text(name).map(text -> text.equalsIgnoreCase("true"));
+  }
+}

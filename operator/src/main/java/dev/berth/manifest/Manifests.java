@@ -1,0 +1,79 @@
+package dev.berth.manifest;
+
+import dev.berth.model.Desired;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What a folder of manifests says.
+public final class Manifests {
+  private Manifests() {}
+
+  /// The names of the environments, in order; those in files that cannot be read are missing.
+  public static List<String> environments(List<ManifestFile> files) {
+    var documents = Documents.read(files, new Findings());
+    return documents.environments().stream().map(Document::name).toList();
+  }
+
+  /// What must be known before an environment can be parsed.
+  ///
+  /// @param environment may be empty where there is only one
+  public static ParameterNeeds.Result parameters(
+      List<ManifestFile> files, Optional<String> environment) {
+    var findings = new Findings();
+    var documents = Documents.read(files, findings);
+    var document = documents.environment(environment, findings);
+    if (document.isEmpty()) return new ParameterNeeds.Result.Invalid(findings.sorted());
+    var about = new Findings();
+    var spec = Environment.merged(document.get(), documents.defaults());
+    var sources = new Parameters(spec, about).sources();
+    if (about.broken()) return new ParameterNeeds.Result.Invalid(about.sorted());
+    return new ParameterNeeds.Result.Known(
+        new ParameterNeeds(
+            document.get().name(),
+            sources,
+            spec.text("region"),
+            spec.mapping("parametersFrom").flatMap(from -> from.text("terraformOutputs"))));
+  }
+
+  /// One environment's wanted world, or everything that is wrong.
+  ///
+  /// @param environment may be empty where there is only one
+  /// @param revision the git commit, or a word for a plain directory
+  public static Parsed parse(
+      List<ManifestFile> files,
+      Optional<String> environment,
+      ResolvedParameters resolved,
+      String revision) {
+    var findings = new Findings();
+    var documents = Documents.read(files, findings);
+    if (documents.services().isEmpty()) {
+      findings.error("no-service", "there is no Service among the manifests", "");
+    }
+    var document = documents.environment(environment, findings);
+    if (document.isEmpty()) return new Parsed.Invalid(findings.sorted());
+    var read = Environment.read(document.get(), documents.defaults(), resolved, findings);
+    var drafts = drafts(documents, read, findings);
+    if (findings.broken() || read.model().isEmpty()) return new Parsed.Invalid(findings.sorted());
+    var wanted = Expand.all(read.model().get(), drafts);
+    return new Parsed.Valid(new Desired(read.model().get(), revision, wanted), findings.sorted());
+  }
+
+  private static List<Draft> drafts(
+      Documents documents, Environment environment, Findings findings) {
+    var names = documents.services().stream().map(Document::name).toList();
+    var assembly = new Assembly(environment, names, findings);
+    var drafts = new ArrayList<Draft>();
+    for (var document : documents.services()) {
+      var own = new Findings();
+      var whole = assembly.whole(document, own);
+      boolean enabled = EnvironmentReader.flag(whole.spec(), "enabled").orElse(true);
+      if (!enabled && own.broken()) continue;
+      var typed = SchemaCheck.typed(Kind.SERVICE, whole.root(), own);
+      var checked = new Document(Kind.SERVICE, whole.name(), typed, whole.place());
+      findings.addAll(own);
+      if (enabled) drafts.add(Draft.of(checked, environment, findings));
+    }
+    return drafts;
+  }
+}

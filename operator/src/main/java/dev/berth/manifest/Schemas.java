@@ -1,0 +1,37 @@
+package dev.berth.manifest;
+
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The schema of one kind, as it lies on the class path: the same file that editors read.
+record Schemas(Shape shape, Schema schema) {
+  private static final Schemas SERVICE = load(Kind.SERVICE);
+  private static final Schemas ENVIRONMENT = load(Kind.ENVIRONMENT);
+  private static final Schemas DEFAULTS = load(Kind.DEFAULTS);
+
+  static Schemas of(Kind kind) {
+    return switch (kind) {
+      case SERVICE -> SERVICE;
+      case ENVIRONMENT -> ENVIRONMENT;
+      case DEFAULTS -> DEFAULTS;
+    };
+  }
+
+  private static Schemas load(Kind kind) {
+    var name = "/schema/" + kind.word().toLowerCase(Locale.ROOT) + ".json";
+    try (var in = Schemas.class.getResourceAsStream(name)) {
+      var text = in == null ? "{}" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      var tree = JsonMapper.builder().build().readTree(text);
+      var registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+      return new Schemas(Shape.of(tree), registry.getSchema(tree));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
