@@ -4,6 +4,7 @@ import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -18,11 +19,13 @@ public final class Json {
 
   private Json() {}
 
-  /// @throws tools.jackson.core.JacksonException when the text is no JSON
+  /// @throws IllegalArgumentException when the text is no JSON, with where and why
   public static Value parse(String text) {
     try (var parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
       parser.nextToken();
       return value(parser);
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException(e.getOriginalMessage(), e);
     }
   }
 

@@ -128,7 +128,8 @@ public sealed interface Live {
 
   /// A service deployment (ECS keeps them for 90 days).
   ///
-  /// @param id the last part of its ARN's service revision: digits
+  /// @param taskDefinition the ARN in its target service revision
+  /// @param deployment `ecs-svc/<digits>`, by the digits of its target service revision
   record PastDeployment(
       String arn,
       String status,

@@ -1,5 +1,6 @@
 package dev.berth.model;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -60,7 +61,19 @@ public record Marks(SortedMap<String, String> tags) {
     }
   }
 
+  /// @param why what asked for it and when, such as `alias:caddy-service:1763700000`
+  /// @param deployment `ecs-svc/<digits>`: the PRIMARY that is to be replaced
   public record Restart(String why, String deployment) {
+    public static Restart at(Instant now, String why, String deployment) {
+      return new Restart(why + ":" + now.getEpochSecond(), deployment);
+    }
+
+    /// Whether something came about after this was asked for.
+    public boolean after(Instant then) {
+      var asked = why.substring(why.lastIndexOf(':') + 1);
+      return asked.matches("\\d{1,12}") && then.getEpochSecond() >= Long.parseLong(asked);
+    }
+
     @Override
     public String toString() {
       return why + "@" + deployment;

@@ -48,13 +48,6 @@ public sealed interface Change {
     }
   }
 
-  record Delete(Live have) implements Change {
-    @Override
-    public ResourceKey key() {
-      return have.key();
-    }
-  }
-
   /// To take over what somebody else made. Asked for by name.
   record Adopt(Wanted want, Live have) implements Change {
     @Override

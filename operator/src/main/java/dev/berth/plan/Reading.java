@@ -18,13 +18,16 @@ public final class Reading {
   }
 
   /// The service deployments: where an intended roll-out is not what runs, or where a
-  /// restart was asked for and the old deployment is still, or again, PRIMARY.
+  /// restart was asked for and the old deployment is still, or again, PRIMARY; or where what
+  /// failed is still under way and may have to be stopped.
   public static boolean history(LiveService live) {
     var diverted =
         live.marks().applied().filter(a -> !a.revision().equals(live.revision())).isPresent();
     var restart = live.marks().restart().map(r -> r.deployment());
-    var primary = live.primary().map(p -> p.id());
-    return diverted || restart.isPresent() && restart.equals(primary);
+    var primary = live.primary();
+    var again = restart.isPresent() && restart.equals(primary.map(p -> p.id()));
+    var late = live.marks().skip().isPresent() && live.deployments().size() > 1;
+    return diverted || again || late;
   }
 
   /// Why tasks stopped: where a deployment is in trouble.

@@ -1,0 +1,55 @@
+package dev.berth.plan;
+
+import dev.berth.model.Desired;
+import dev.berth.model.ResourceKey;
+import dev.berth.model.Wiring.Condition;
+import dev.berth.plan.Planner.Verdict;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Which gates are closed, and why.
+final class Gates {
+  private final Desired desired;
+  private final SortedMap<ResourceKey, Verdict> verdicts;
+
+  Gates(Desired desired, SortedMap<ResourceKey, Verdict> verdicts) {
+    this.desired = desired;
+    this.verdicts = verdicts;
+  }
+
+  /// The closed gates of a key: towards every dependency in its closure, and its home.
+  List<Change.Closed> closed(ResourceKey key) {
+    var closed = new TreeMap<ResourceKey, Change.Closed>();
+    if (key.kind() == ResourceKey.Kind.SERVICE) {
+      desired.wanted().keySet().stream()
+          .filter(home -> home.kind() != ResourceKey.Kind.SERVICE)
+          .forEach(home -> close(home, Condition.ROLLED_OUT, closed));
+    }
+    var seen = new TreeMap<ResourceKey, Condition>();
+    closure(key, seen);
+    seen.forEach((on, condition) -> close(on, condition, closed));
+    return List.copyOf(closed.values());
+  }
+
+  private void closure(ResourceKey key, SortedMap<ResourceKey, Condition> seen) {
+    var want = desired.wanted().get(key);
+    if (want == null) return;
+    for (var edge : want.wiring().dependsOn()) {
+      var known = seen.get(edge.on());
+      if (known == Condition.ROLLED_OUT || edge.condition().equals(known)) continue;
+      seen.put(edge.on(), edge.condition());
+      closure(edge.on(), seen);
+    }
+  }
+
+  private void close(
+      ResourceKey on, Condition condition, SortedMap<ResourceKey, Change.Closed> closed) {
+    var verdict = verdicts.get(on);
+    if (verdict == null) return;
+    verdict.standing().stream()
+        .filter(r -> r != Change.Reason.SCALED_TO_ZERO || condition != Condition.EXISTS)
+        .findFirst()
+        .ifPresent(reason -> closed.put(on, new Change.Closed(on, reason)));
+  }
+}

@@ -1,0 +1,90 @@
+package dev.berth.plan;
+
+import dev.berth.model.Desired;
+import dev.berth.model.Live;
+import dev.berth.model.Observed;
+import dev.berth.model.ResourceKey;
+import dev.berth.model.Wanted;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Compares the wanted world with the live one. Time is part of the observation.
+///
+/// The same two worlds give the same plan in the same order: by wave, kind and name.
+public final class Planner {
+  private Planner() {}
+
+  public static Plan plan(Desired desired, Observed observed) {
+    var waves = Waves.of(desired);
+    var verdicts = verdicts(desired, observed);
+    var gates = new Gates(desired, verdicts);
+    var changes = new ArrayList<Change>();
+    var actions = new ArrayList<Action>();
+    for (var key : Waves.order(waves)) {
+      var verdict = verdicts.get(key);
+      var closed = gates.closed(key);
+      if (closed.isEmpty() || !verdict.gated()) {
+        changes.add(verdict.change());
+        actions.addAll(verdict.actions());
+        continue;
+      }
+      changes.add(new Change.Waiting(verdict.change(), closed));
+      actions.addAll(verdict.meanwhile());
+    }
+    return new Plan(desired, observed, waves, changes, actions);
+  }
+
+  private static SortedMap<ResourceKey, Verdict> verdicts(Desired desired, Observed observed) {
+    var verdicts = new TreeMap<ResourceKey, Verdict>();
+    for (var want : desired.wanted().values()) {
+      verdicts.put(want.key(), verdict(want, desired, observed));
+    }
+    return verdicts;
+  }
+
+  private static Verdict verdict(Wanted want, Desired desired, Observed observed) {
+    return switch (want.key().kind()) {
+      case CLUSTER, NAMESPACE -> HomeVerdict.of(want, desired, observed);
+      case SERVICE -> ServiceVerdict.of(want, desired, observed);
+    };
+  }
+
+  /// What one key alone asks for, before any gate is looked at.
+  ///
+  /// @param gated whether a closed gate holds it
+  /// @param actions what to do when every gate is open
+  /// @param meanwhile what to do while one is closed: what needs no roll-out
+  /// @param standing what a dependent may count on; empty when all is well
+  record Verdict(
+      Change change,
+      Hold hold,
+      List<Action> actions,
+      List<Action> meanwhile,
+      List<Change.Reason> standing) {
+
+    enum Hold {
+      GATED,
+      FREE
+    }
+
+    boolean gated() {
+      return hold == Hold.GATED;
+    }
+
+    static Verdict free(Change change, List<Action> actions, List<Change.Reason> standing) {
+      return new Verdict(change, Hold.FREE, actions, actions, standing);
+    }
+  }
+
+  /// Whether a live thing may be written to; if not, why.
+  static List<Change.Why> refusal(Live live) {
+    return switch (live.owner()) {
+      case dev.berth.model.Owner.Ours _ -> List.of();
+      case dev.berth.model.Owner.Foreign(var owner) ->
+          List.of(new Change.Why.Foreign(owner.orElse("nobody")));
+      case dev.berth.model.Owner.Lost _ -> List.of(new Change.Why.OwnershipLost());
+    };
+  }
+}

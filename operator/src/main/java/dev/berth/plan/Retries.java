@@ -1,0 +1,55 @@
+package dev.berth.plan;
+
+import dev.berth.model.Live.Definition;
+import dev.berth.model.Live.Deployment;
+import dev.berth.model.Live.LiveService;
+import dev.berth.model.Live.PastDeployment;
+import dev.berth.model.Live.Rollout;
+import dev.berth.model.Marks;
+import dev.berth.model.Observed;
+import dev.berth.model.Wanted;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// What `berth retry` writes: the failure is forgiven, the skip is removed, and where live already
+/// equals wanted a new deployment of the same content is asked for. Then a pass does it.
+public final class Retries {
+  private Retries() {}
+
+  /// Empty when the service is not held.
+  public static List<Action> of(Wanted want, LiveService have, Observed observed) {
+    if (have.marks().skip().isEmpty()) return List.of();
+    var unchanged = new Expect.Unchanged(Fingerprint.of(have));
+    var tags = new TreeMap<String, String>();
+    failed(have).ifPresent(id -> tags.put(Marks.FORGIVEN, id));
+    restart(want, have, observed.at()).ifPresent(r -> tags.put(Marks.RESTART, r.toString()));
+    var because = "berth retry " + want.key().name();
+    var untag = new Action.Untag(want.key(), List.of(Marks.SKIP), unchanged, because);
+    if (tags.isEmpty()) return List.of(untag);
+    return List.of(new Action.Tag(want.key(), tags, unchanged, because), untag);
+  }
+
+  private static Optional<Marks.Restart> restart(Wanted want, LiveService have, Instant now) {
+    boolean same =
+        have.marks()
+            .applied()
+            .filter(applied -> applied.hash().equals(SpecHash.content(want.fields())))
+            .filter(applied -> applied.revision().equals(have.revision()))
+            .isPresent();
+    if (!same) return Optional.empty();
+    return have.primary().map(primary -> Marks.Restart.at(now, "retry", primary.id()));
+  }
+
+  /// The deployment whose failure is forgiven.
+  private static Optional<String> failed(LiveService have) {
+    var applied = have.marks().applied().map(Marks.Applied::revision);
+    return have.deployments().stream()
+        .filter(d -> applied.equals(Optional.of(Definition.revision(d.taskDefinition()))))
+        .filter(d -> !d.rollout().equals(Optional.of(Rollout.COMPLETED)))
+        .map(Deployment::id)
+        .findFirst()
+        .or(() -> have.history().stream().findFirst().map(PastDeployment::deployment));
+  }
+}

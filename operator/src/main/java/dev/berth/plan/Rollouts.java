@@ -1,0 +1,142 @@
+package dev.berth.plan;
+
+import dev.berth.model.Live.Definition;
+import dev.berth.model.Live.Deployment;
+import dev.berth.model.Live.LiveService;
+import dev.berth.model.Live.PastDeployment;
+import dev.berth.model.Live.Rollout;
+import dev.berth.model.Marks;
+import dev.berth.model.Wanted;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads from a service's deployments what became of the content that was rolled out last.
+final class Rollouts {
+  private final Wanted want;
+  private final LiveService have;
+  private final Instant now;
+
+  Rollouts(Wanted want, LiveService have, Instant now) {
+    this.want = want;
+    this.have = have;
+    this.now = now;
+  }
+
+  /// The only deployment is PRIMARY, and its roll-out is COMPLETED.
+  boolean completed() {
+    return have.deployments().size() == 1
+        && have.primary().filter(p -> !isIn(p, Rollout.IN_PROGRESS, Rollout.FAILED)).isPresent();
+  }
+
+  /// Why the wanted content, which was rolled out before, has failed; empty when it has not.
+  Optional<String> failure(String hash) {
+    var applied = have.marks().applied().filter(a -> a.hash().equals(hash));
+    if (applied.isEmpty()) return Optional.empty();
+    var revision = applied.get().revision();
+    if (broken(revision)) return Optional.of("breaker: " + Stops.told(have));
+    if (pastDeadline(revision)) return Optional.of("deadline: " + Stops.told(have));
+    return relevant().stream()
+        .findFirst()
+        .filter(past -> Definition.revision(past.taskDefinition()).equals(revision))
+        .filter(this::endedBadly)
+        .map(past -> "rolled back: " + Stops.told(have));
+  }
+
+  /// A deployment of this content is in flight, or somebody else's is: what differs meanwhile is
+  /// not drift. A new wish is never suppressed.
+  boolean suppressesDrift(String hash) {
+    var applied = have.marks().applied().filter(a -> a.hash().equals(hash));
+    if (applied.isEmpty() || completed() || failedPrimary()) return false;
+    if (applied.get().revision().equals(have.revision())) return true;
+    return history().stream()
+        .anyMatch(p -> Definition.revision(p.taskDefinition()).equals(applied.get().revision()));
+  }
+
+  /// A newer deployment than the marked one came of a restart.
+  boolean restarted(Marks.Restart mark) {
+    return relevant().stream()
+        .anyMatch(p -> mark.after(p.createdAt()) && !p.deployment().equals(mark.deployment()));
+  }
+
+  /// The running service deployment of content that failed by its deadline, where it should go
+  /// back: the manifest has roll-back on, and there is something to go back to.
+  Optional<PastDeployment> overdue() {
+    boolean back =
+        want.fields()
+            .fields("deploymentConfiguration")
+            .fields("deploymentCircuitBreaker")
+            .on("rollback");
+    if (!back || have.deployments().size() < 2 || !pastDeadline(have.revision())) {
+      return Optional.empty();
+    }
+    return have.history().stream().findFirst().filter(PastDeployment::running);
+  }
+
+  String told() {
+    var counts = have.counts();
+    var text = new StringBuilder();
+    text.append(counts.running()).append(" of ").append(counts.desired()).append(" tasks running");
+    have.primary()
+        .filter(primary -> primary.counts().running() < counts.running())
+        .ifPresent(p -> text.append(", ").append(p.counts().running()).append(" new"));
+    int failed = have.primary().map(Deployment::failedTasks).orElse(0);
+    if (failed > 0) text.append(", ").append(failed).append(" failed: ").append(Stops.told(have));
+    return text.toString();
+  }
+
+  private boolean broken(String revision) {
+    return have.deployments().stream()
+        .anyMatch(d ->
+            isIn(d, Rollout.FAILED)
+                && Definition.revision(d.taskDefinition()).equals(revision)
+                && !isForgiven(d));
+  }
+
+  private boolean failedPrimary() {
+    return have.primary().filter(p -> isIn(p, Rollout.FAILED)).isPresent();
+  }
+
+  private boolean pastDeadline(String revision) {
+    return have.primary()
+        .filter(p -> isIn(p, Rollout.IN_PROGRESS))
+        .filter(p -> Definition.revision(p.taskDefinition()).equals(revision))
+        .filter(p -> !isForgiven(p))
+        .filter(p -> Duration.between(p.createdAt(), now).compareTo(want.wiring().deadline()) > 0)
+        .isPresent();
+  }
+
+  private boolean endedBadly(PastDeployment past) {
+    return switch (past.status()) {
+      case "ROLLBACK_SUCCESSFUL", "ROLLBACK_FAILED", "ROLLBACK_IN_PROGRESS", "STOPPED" -> true;
+      default -> false;
+    };
+  }
+
+  /// The service deployments since the one that `berth retry` forgave, newest first. What is
+  /// stopped and not the newest was superseded by somebody: that is drift, not a failure.
+  private List<PastDeployment> relevant() {
+    return history().stream().filter(p -> !p.deployment().equals(forgiven())).toList();
+  }
+
+  private List<PastDeployment> history() {
+    var history = have.history();
+    for (int i = 0; i < history.size(); i++) {
+      if (history.get(i).deployment().equals(forgiven())) return history.subList(0, i);
+    }
+    return history;
+  }
+
+  private boolean isForgiven(Deployment deployment) {
+    return deployment.id().equals(forgiven());
+  }
+
+  private String forgiven() {
+    return have.marks().forgiven().orElse("");
+  }
+
+  private static boolean isIn(Deployment deployment, Rollout... states) {
+    return deployment.rollout().filter(List.of(states)::contains).isPresent();
+  }
+}

@@ -1,0 +1,144 @@
+package dev.berth.plan;
+
+import dev.berth.model.Desired;
+import dev.berth.model.Live.LiveService;
+import dev.berth.model.Live.PastDeployment;
+import dev.berth.model.Marks;
+import dev.berth.model.Value;
+import dev.berth.model.Wanted;
+import dev.berth.plan.Action.Definition;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The calls that one service's verdict takes, in order.
+final class ServiceActions {
+  private final Wanted want;
+  private final LiveService have;
+  private final Desired desired;
+  private final ServiceFieldsDiff diff;
+  private final Expect unchanged;
+
+  ServiceActions(Wanted want, LiveService have, Desired desired, ServiceFieldsDiff diff) {
+    this.want = want;
+    this.have = have;
+    this.desired = desired;
+    this.diff = diff;
+    this.unchanged = new Expect.Unchanged(Fingerprint.of(have));
+  }
+
+  static List<Action> create(Wanted want, Desired desired, Instant now) {
+    var hash = SpecHash.content(want.fields());
+    var tags = OwnTags.written(want.key(), desired, SpecHash.settings(want.fields()));
+    var because = want.key() + " does not exist";
+    return List.of(
+        register(want, desired, hash, Optional.empty(), because),
+        new Action.CreateService(
+            want.key(),
+            ServiceRequest.create(want.fields()),
+            tags,
+            hash,
+            Tokens.of(desired.environment().owner(), want.key(), hash, now),
+            because));
+  }
+
+  /// Register (or find) the revision, write down the intent, then update.
+  List<Action> rollOut() {
+    var because = because(diff.fields());
+    var candidate =
+        have.marks().applied().filter(a -> a.hash().equals(diff.hash())).map(a -> a.revision());
+    return List.of(
+        register(want, desired, diff.hash(), candidate, because),
+        new Action.MarkApplied(want.key(), diff.hash(), written(), unchanged, because),
+        new Action.UpdateService(
+            want.key(),
+            ServiceRequest.update(want.fields(), diff.paths()),
+            Definition.REGISTERED,
+            unchanged,
+            because));
+  }
+
+  List<Action> inPlace() {
+    if (diff.settings().isEmpty()) return List.of();
+    var because = because(diff.settings());
+    var actions = new ArrayList<Action>();
+    actions.add(new Action.Tag(want.key(), written(), unchanged, because));
+    var paths = diff.settingPaths();
+    if (!paths.isEmpty()) {
+      var request = ServiceRequest.update(want.fields(), paths);
+      actions.add(
+          new Action.UpdateService(want.key(), request, Definition.UNCHANGED, unchanged, because));
+    }
+    return List.copyOf(actions);
+  }
+
+  List<Action> restart(Marks.Restart mark) {
+    var because = "restart: " + mark.why();
+    var tags = new TreeMap<String, String>();
+    tags.put(Marks.RESTART, mark.toString());
+    tags.put(Marks.APPLIED, new Marks.Applied(diff.hash(), have.revision()).toString());
+    return List.of(
+        new Action.Tag(want.key(), tags, unchanged, because),
+        new Action.UpdateService(
+            want.key(), Value.Fields.EMPTY, Definition.SAME_AGAIN, unchanged, because));
+  }
+
+  /// Puts back the memory that somebody deleted, or that an older Berth wrote otherwise.
+  List<Action> repair() {
+    var hash = diff.hash();
+    var revision = have.revision();
+    boolean applied =
+        have.marks()
+            .applied()
+            .filter(a -> a.hash().equals(hash) && a.revision().equals(revision))
+            .isPresent();
+    boolean settings = have.marks().settings().filter(diff.settingsHash()::equals).isPresent();
+    if (applied && settings) return List.of();
+    var tags = new TreeMap<String, String>();
+    tags.put(Marks.APPLIED, new Marks.Applied(hash, revision).toString());
+    tags.put(Marks.SETTINGS, diff.settingsHash());
+    return List.of(
+        new Action.Tag(want.key(), tags, unchanged, "what was applied is not written down"));
+  }
+
+  Action skip(String hash, String reason) {
+    var tags = new TreeMap<String, String>();
+    tags.put(Marks.SKIP, new Marks.Skip(hash, reason).toString());
+    return new Action.Tag(want.key(), tags, unchanged, "the roll-out failed: " + reason);
+  }
+
+  Action untag(String tag, String because) {
+    return new Action.Untag(want.key(), List.of(tag), unchanged, because);
+  }
+
+  Action stop(PastDeployment past) {
+    return new Action.StopDeployment(
+        want.key(), past.arn(), "past its deadline of " + Durations.text(want.wiring().deadline()));
+  }
+
+  Action delete() {
+    return new Action.DeleteService(want.key(), unchanged, because(diff.fields()));
+  }
+
+  private SortedMap<String, String> written() {
+    return OwnTags.written(want.key(), desired, diff.settingsHash());
+  }
+
+  private static Action register(
+      Wanted want, Desired desired, String hash, Optional<String> candidate, String because) {
+    var tags = OwnTags.of(want.key(), desired);
+    tags.put(Marks.HASH, hash);
+    var definition = ServiceRequest.definition(want.fields());
+    return new Action.RegisterTaskDefinition(want.key(), definition, tags, candidate, because);
+  }
+
+  /// The paths that caused it; the first few of many.
+  private static String because(List<Field> fields) {
+    var paths = fields.stream().map(field -> field.path().toString()).limit(3).toList();
+    int more = fields.size() - paths.size();
+    return String.join(", ", paths) + (more > 0 ? " and " + more + " more" : "");
+  }
+}

@@ -1,0 +1,131 @@
+package dev.berth.plan;
+
+import dev.berth.model.Desired;
+import dev.berth.model.Live.LiveService;
+import dev.berth.model.Path;
+import dev.berth.model.Value;
+import dev.berth.model.Wanted;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What differs on one service, sorted by what it takes.
+///
+/// @param content what a new deployment or a replacement is needed for
+/// @param settings what is written in place
+/// @param hash of the wanted content
+/// @param settingsHash of the wanted rest
+/// @param settingsWanted whether the settings differ since the manifest moved, not by drift
+record ServiceFieldsDiff(
+    List<Field> fields,
+    List<Field> content,
+    List<Field> settings,
+    String hash,
+    String settingsHash,
+    boolean settingsWanted) {
+
+  static ServiceFieldsDiff of(Wanted want, LiveService have, Desired desired) {
+    var hash = SpecHash.content(want.fields());
+    var settingsHash = SpecHash.settings(want.fields());
+    boolean contentDrift = have.marks().applied().filter(a -> a.hash().equals(hash)).isPresent();
+    boolean settingsDrift = have.marks().settings().filter(settingsHash::equals).isPresent();
+    var fields = new ArrayList<Field>();
+    for (var difference : differences(want, have)) {
+      boolean drift = rolls(difference.consequence()) ? contentDrift : settingsDrift;
+      fields.add(field(difference, want, drift));
+    }
+    fields.addAll(tags(have, desired));
+    return new ServiceFieldsDiff(
+        List.copyOf(fields),
+        fields.stream().filter(f -> rolls(f.consequence())).toList(),
+        fields.stream().filter(f -> f.consequence() instanceof Field.Consequence.InPlace).toList(),
+        hash,
+        settingsHash,
+        !settingsDrift);
+  }
+
+  boolean replaces() {
+    return fields.stream().anyMatch(f -> f.consequence() instanceof Field.Consequence.Replace);
+  }
+
+  List<Path> settingPaths() {
+    return settings.stream().map(Field::path).filter(path -> !isTag(path)).toList();
+  }
+
+  List<Path> paths() {
+    return fields.stream()
+        .filter(f -> !f.ignored())
+        .map(Field::path)
+        .filter(p -> !isTag(p))
+        .toList();
+  }
+
+  static boolean isTag(Path path) {
+    return path.startsWith(Path.of("tags"));
+  }
+
+  /// A definition that was not read is the wanted one: the tags say so.
+  private static List<Difference> differences(Wanted want, LiveService have) {
+    var definition = have.definition().map(d -> (Value) d.fields());
+    var wanted = want.fields().at("taskDefinition");
+    var live =
+        definition
+            .or(() -> wanted)
+            .map(value -> have.fields().with("taskDefinition", value))
+            .orElse(have.fields());
+    var found = new ArrayList<>(FieldDiff.service(want.fields(), live));
+    found.removeIf(d -> want.wiring().ignore().stream().anyMatch(d.path()::startsWith));
+    if (have.definition().filter(Reading::deregistered).isPresent()) {
+      found.add(
+          new Difference(
+              Path.of("taskDefinition.status"),
+              Optional.of(Value.of("INACTIVE")),
+              Optional.of(Value.of("ACTIVE")),
+              new Field.Consequence.NewDeployment()));
+    }
+    return found;
+  }
+
+  private static boolean rolls(Field.Consequence consequence) {
+    return switch (consequence) {
+      case Field.Consequence.NewDeployment _, Field.Consequence.Replace _ -> true;
+      case Field.Consequence.InPlace _, Field.Consequence.Ignored _ -> false;
+    };
+  }
+
+  private static Field field(Difference d, Wanted want, boolean drift) {
+    return new Field(d.path(), d.from(), d.to(), cause(d, want, drift), d.consequence());
+  }
+
+  private static Field.Cause cause(Difference difference, Wanted want, boolean drift) {
+    if (drift || difference.path().equals(Path.of("taskDefinition.status"))) {
+      return new Field.Cause.Drift();
+    }
+    return want.wiring().parameters().entrySet().stream()
+        .filter(e ->
+            e.getKey().startsWith(difference.path()) || difference.path().startsWith(e.getKey()))
+        .findFirst()
+        .map(entry -> (Field.Cause) new Field.Cause.Parameter(entry.getValue()))
+        .orElseGet(Field.Cause.Manifest::new);
+  }
+
+  /// Tags of the environment that are missing or differ; others' tags are nobody's business.
+  private static List<Field> tags(LiveService have, Desired desired) {
+    var fields = new ArrayList<Field>();
+    var live = have.marks().tags();
+    desired
+        .environment()
+        .tags()
+        .forEach((key, value) -> {
+          if (value.equals(live.get(key))) return;
+          fields.add(
+              new Field(
+                  Path.of("tags").element(key),
+                  Optional.ofNullable(live.get(key)).map(Value::of),
+                  Optional.of(Value.of(value)),
+                  new Field.Cause.Manifest(),
+                  new Field.Consequence.InPlace()));
+        });
+    return fields;
+  }
+}

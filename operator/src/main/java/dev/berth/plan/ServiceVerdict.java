@@ -1,0 +1,192 @@
+package dev.berth.plan;
+
+import dev.berth.model.Desired;
+import dev.berth.model.Live.Deployment;
+import dev.berth.model.Live.LiveService;
+import dev.berth.model.Live.Rollout;
+import dev.berth.model.Live.State;
+import dev.berth.model.Marks;
+import dev.berth.model.Observed;
+import dev.berth.model.Wanted;
+import dev.berth.plan.Change.Progress;
+import dev.berth.plan.Change.Reason;
+import dev.berth.plan.Planner.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The verdict on one service, before its gates are looked at.
+final class ServiceVerdict {
+  private final Wanted want;
+  private final LiveService have;
+  private final Observed observed;
+  private final Desired desired;
+  private final ServiceFieldsDiff diff;
+  private final ServiceActions act;
+  private final Rollouts rollouts;
+
+  private ServiceVerdict(Wanted want, LiveService have, Desired desired, Observed observed) {
+    this.want = want;
+    this.have = have;
+    this.observed = observed;
+    this.desired = desired;
+    this.diff = ServiceFieldsDiff.of(want, have, desired);
+    this.act = new ServiceActions(want, have, desired, diff);
+    this.rollouts = new Rollouts(want, have, observed.at());
+  }
+
+  static Verdict of(Wanted want, Desired desired, Observed observed) {
+    var live = observed.service(want.key());
+    if (live.isEmpty()) return absent(want, desired, observed);
+    var refusal = Planner.refusal(live.get());
+    if (!refusal.isEmpty()) {
+      var change = new Change.Blocked(new Change.Adopt(want, live.get()), refusal.getFirst());
+      return Verdict.free(change, List.of(), List.of(Reason.REFUSED));
+    }
+    if (live.get().state() == State.DRAINING) return draining(want);
+    return new ServiceVerdict(want, live.get(), desired, observed).judge();
+  }
+
+  private static Verdict absent(Wanted want, Desired desired, Observed observed) {
+    return new Verdict(
+        new Change.Create(want),
+        Verdict.Hold.GATED,
+        ServiceActions.create(want, desired, observed.at()),
+        List.of(),
+        List.of(Reason.ABSENT));
+  }
+
+  private static Verdict draining(Wanted want) {
+    var closed = new Change.Closed(want.key(), Reason.DRAINING);
+    var change = new Change.Waiting(new Change.Create(want), List.of(closed));
+    return Verdict.free(change, List.of(), List.of(Reason.DRAINING));
+  }
+
+  private Verdict judge() {
+    var skipped = have.marks().skip().filter(skip -> skip.hash().equals(diff.hash()));
+    if (skipped.isPresent()) return lateSuccess() ? forgiven() : skipped(skipped.get());
+    var failure = rollouts.failure(diff.hash());
+    if (failure.isPresent()) return failed(failure.get());
+    var pending = pending();
+    if (pending.isPresent() && diff.content().isEmpty()) return restarts(pending.get());
+    if (rollouts.suppressesDrift(diff.hash())) return rolling();
+    if (diff.replaces()) return replace();
+    if (!diff.content().isEmpty()) return update();
+    return restart().map(this::restarts).orElseGet(this::settle);
+  }
+
+  /// A deployment that was not stopped came through after all.
+  private boolean lateSuccess() {
+    boolean restarted =
+        have.marks()
+            .restart()
+            .filter(mark -> primary().filter(p -> p.id().equals(mark.deployment())).isPresent())
+            .isPresent();
+    return !restarted && diff.content().isEmpty() && rollouts.completed();
+  }
+
+  private Verdict forgiven() {
+    var actions = List.of(act.untag(Marks.SKIP, "the roll-out succeeded after all"));
+    var change = new Change.Keep(want, have, new Progress.Settled());
+    return Verdict.free(change, actions, standing());
+  }
+
+  private Verdict skipped(Marks.Skip skip) {
+    var actions = new ArrayList<Action>();
+    rollouts.overdue().ifPresent(past -> actions.add(act.stop(past)));
+    actions.addAll(act.inPlace());
+    var why = new Change.Why.Skipped(skip.reason());
+    return Verdict.free(new Change.Blocked(held(), why), actions, List.of(Reason.FAILED));
+  }
+
+  private Verdict failed(String reason) {
+    var why = new Change.Why.Skipped(new Marks.Skip(diff.hash(), reason).reason());
+    return Verdict.free(
+        new Change.Blocked(held(), why),
+        List.of(act.skip(diff.hash(), reason)),
+        List.of(Reason.FAILED));
+  }
+
+  private Change held() {
+    if (!diff.fields().isEmpty()) return new Change.Update(want, have, diff.fields());
+    return new Change.Restart(want, have, "the same content again");
+  }
+
+  private Verdict rolling() {
+    var change = new Change.Keep(want, have, new Progress.Rolling(rollouts.told()));
+    if (diff.settings().isEmpty() || !diff.settingsWanted()) {
+      return Verdict.free(change, List.of(), List.of(Reason.ROLLING));
+    }
+    var update = new Change.Update(want, have, diff.settings());
+    return Verdict.free(update, act.inPlace(), List.of(Reason.ROLLING));
+  }
+
+  private Verdict replace() {
+    return new Verdict(
+        new Change.Replace(want, have, diff.fields()),
+        Verdict.Hold.GATED,
+        List.of(act.delete()),
+        List.of(),
+        List.of(Reason.BEHIND));
+  }
+
+  private Verdict update() {
+    return new Verdict(
+        new Change.Update(want, have, diff.fields()),
+        Verdict.Hold.GATED,
+        act.rollOut(),
+        act.inPlace(),
+        List.of(Reason.BEHIND));
+  }
+
+  private Verdict restarts(Marks.Restart mark) {
+    return new Verdict(
+        new Change.Restart(want, have, mark.why()),
+        Verdict.Hold.GATED,
+        act.restart(mark),
+        act.inPlace(),
+        List.of(Reason.BEHIND));
+  }
+
+  private Verdict settle() {
+    if (!diff.settings().isEmpty()) {
+      var change = new Change.Update(want, have, diff.settings());
+      return Verdict.free(change, act.inPlace(), standing());
+    }
+    Progress progress =
+        rollouts.completed() ? new Progress.Settled() : new Progress.Rolling(rollouts.told());
+    return Verdict.free(new Change.Keep(want, have, progress), act.repair(), standing());
+  }
+
+  /// A restart that is written down and not done yet.
+  private Optional<Marks.Restart> pending() {
+    var primary = primary().map(Deployment::id);
+    return have.marks()
+        .restart()
+        .filter(mark -> primary.equals(Optional.of(mark.deployment())))
+        .filter(mark -> !rollouts.restarted(mark));
+  }
+
+  /// A restart for a name that the running tasks cannot resolve. One that came to nothing
+  /// for this very deployment is not repeated.
+  private Optional<Marks.Restart> restart() {
+    var primary = primary().map(Deployment::id);
+    boolean tried = have.marks().restart().map(Marks.Restart::deployment).equals(primary);
+    if (tried || !rollouts.completed()) return Optional.empty();
+    return Aliases.unseen(want, have, desired, observed)
+        .flatMap(alias -> primary.map(id -> Marks.Restart.at(observed.at(), "alias:" + alias, id)));
+  }
+
+  private List<Reason> standing() {
+    if (!rollouts.completed()) {
+      boolean failed =
+          primary().flatMap(Deployment::rollout).filter(Rollout.FAILED::equals).isPresent();
+      return List.of(failed ? Reason.FAILED : Reason.ROLLING);
+    }
+    return have.counts().desired() == 0 ? List.of(Reason.SCALED_TO_ZERO) : List.of();
+  }
+
+  private Optional<Deployment> primary() {
+    return have.primary();
+  }
+}

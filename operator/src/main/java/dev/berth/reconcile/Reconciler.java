@@ -1,0 +1,51 @@
+package dev.berth.reconcile;
+
+import dev.berth.model.Desired;
+import dev.berth.model.ResourceKey;
+import dev.berth.plan.Plan;
+import dev.berth.plan.Planner;
+import dev.berth.plan.SpecHash;
+import dev.berth.reconcile.Scope.Depth;
+import java.util.TreeMap;
+
+/// One pass over one environment: observe, plan, apply, report. A dry run stops after the plan.
+public final class Reconciler {
+  private final EcsApi ecs;
+  private final Executor executor;
+  private final Listener listener;
+
+  public Reconciler(EcsApi ecs, Interrupt interrupt, Listener listener) {
+    this.ecs = ecs;
+    this.executor = new Executor(ecs, interrupt, listener);
+    this.listener = listener;
+  }
+
+  /// What a pass did, and when to come back.
+  public record Pass(Plan plan, Report report, Next next) {}
+
+  public Plan plan(Desired desired, Depth depth) {
+    listener.on(new Event.Observing(desired.environment().name()));
+    var observed = ecs.observe(new Scope(desired.environment(), hashes(desired), depth));
+    var plan = Planner.plan(desired, observed);
+    listener.on(new Event.Planned(plan));
+    return plan;
+  }
+
+  public Pass pass(Desired desired, Depth depth) {
+    int before = ecs.calls();
+    var plan = plan(desired, depth);
+    var report = executor.apply(plan);
+    var next = Next.from(plan, report);
+    listener.on(new Event.Passed(plan, report, next, ecs.calls() - before));
+    return new Pass(plan, report, next);
+  }
+
+  private static TreeMap<ResourceKey, String> hashes(Desired desired) {
+    var hashes = new TreeMap<ResourceKey, String>();
+    for (var want : desired.wanted().values()) {
+      if (want.key().kind() != ResourceKey.Kind.SERVICE) continue;
+      hashes.put(want.key(), SpecHash.content(want.fields()));
+    }
+    return hashes;
+  }
+}

@@ -1,0 +1,114 @@
+package dev.berth.reconcile;
+
+import dev.berth.model.Live.Deployment;
+import dev.berth.model.Live.LiveService;
+import dev.berth.model.ResourceKey;
+import dev.berth.plan.Change;
+import dev.berth.plan.Change.Progress;
+import dev.berth.plan.Change.Why;
+import dev.berth.plan.Plan;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// What is wanted, what runs, since when, and why not: one line a key, in plan order.
+public record Status(Instant at, List<Line> lines) {
+  public Status {
+    lines = List.copyOf(lines);
+  }
+
+  public enum State {
+    SETTLED("settled"),
+    ROLLING("rolling out"),
+    DIFFERS("differs"),
+    WAITING("waiting"),
+    HELD("held"),
+    REFUSED("refused"),
+    ABSENT("absent");
+
+    private final String words;
+
+    State(String words) {
+      this.words = words;
+    }
+
+    public String words() {
+      return words;
+    }
+  }
+
+  /// @param tasks such as `2/2`; empty for what has no tasks
+  /// @param revision `<family>:<revision>` that the service names; empty when there is none
+  /// @param since when the newest deployment began
+  /// @param why in words; empty when all is well
+  public record Line(
+      ResourceKey key,
+      int wave,
+      State state,
+      String tasks,
+      String revision,
+      Optional<Instant> since,
+      String why) {}
+
+  public static Status of(Plan plan) {
+    var lines = plan.changes().stream().map(change -> line(change, plan)).toList();
+    return new Status(plan.observed().at(), lines);
+  }
+
+  public boolean settled() {
+    return lines.stream().allMatch(line -> line.state() == State.SETTLED);
+  }
+
+  private static Line line(Change change, Plan plan) {
+    var live = plan.observed().service(change.key());
+    return new Line(
+        change.key(),
+        plan.waves().get(change.key()),
+        state(change),
+        live.map(s -> s.counts().running() + "/" + s.counts().desired()).orElse(""),
+        live.map(LiveService::revision).orElse(""),
+        live.flatMap(LiveService::primary).map(Deployment::createdAt),
+        why(change));
+  }
+
+  private static State state(Change change) {
+    return switch (change) {
+      case Change.Keep(_, _, Progress.Settled _) -> State.SETTLED;
+      case Change.Keep(_, _, Progress.Rolling _) -> State.ROLLING;
+      case Change.Create _ -> State.ABSENT;
+      case Change.Update _, Change.Replace _, Change.Restart _, Change.Adopt _ -> State.DIFFERS;
+      case Change.Waiting _ -> State.WAITING;
+      case Change.Blocked(_, Why.Skipped _) -> State.HELD;
+      case Change.Blocked(_, Why.Foreign _), Change.Blocked(_, Why.OwnershipLost _) ->
+          State.REFUSED;
+    };
+  }
+
+  /// Why a key is not settled, in words for people.
+  public static String why(Change change) {
+    return switch (change) {
+      case Change.Keep(_, _, Progress.Settled _) -> "";
+      case Change.Keep(_, _, Progress.Rolling(var told)) -> told;
+      case Change.Create _ -> "is created next";
+      case Change.Update(_, _, var fields) -> fields.size() + " fields differ";
+      case Change.Replace(_, _, var fields) ->
+          fields.size() + " fields differ, one needs a new one";
+      case Change.Restart(_, _, var because) -> "is restarted: " + because;
+      case Change.Adopt _ -> "exists already";
+      case Change.Waiting(_, var on) ->
+          on.stream()
+              .map(closed -> closed.on().name() + " " + closed.reason().words())
+              .collect(Collectors.joining(", "));
+      case Change.Blocked(_, var why) -> why(why);
+    };
+  }
+
+  private static String why(Why why) {
+    return switch (why) {
+      case Why.Skipped(var reason) -> reason;
+      case Why.Foreign(var owner) -> "belongs to " + owner + ", not to this environment";
+      case Why.OwnershipLost _ -> "its berth: tags are gone; put berth:owner and berth:key back";
+    };
+  }
+}
