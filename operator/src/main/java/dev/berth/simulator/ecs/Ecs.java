@@ -1,0 +1,90 @@
+package dev.berth.simulator.ecs;
+
+import dev.berth.simulator.neighbours.CloudMap;
+import dev.berth.simulator.wire.Api;
+import dev.berth.simulator.wire.ApiError;
+import dev.berth.simulator.wire.Caller;
+import dev.berth.simulator.wire.Ids;
+import dev.berth.simulator.wire.VirtualClock;
+import java.time.Instant;
+import java.util.TreeMap;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Amazon ECS for rolling services and tasks on Fargate. It moves only when it is called: up to the
+/// clock's time before it answers, or when it is told to. Not for several threads at once.
+public final class Ecs implements Api {
+  private final VirtualClock clock;
+  private final World world;
+  private final Clusters clusters;
+  private final Services services;
+  private final ServiceChanges changes;
+  private final ServiceDeployments deployments;
+  private final Tasks tasks;
+  private final Tagging tagging;
+
+  public Ecs(VirtualClock clock, Ids ids, CloudMap cloudMap, TaskDefinitions definitions) {
+    this.clock = clock;
+    var agenda = new Agenda(clock.now());
+    world = new World(agenda, ids, cloudMap, definitions, new Outcomes(), new TreeMap<>());
+    var rollouts = new Rollouts(world);
+    clusters = new Clusters(world);
+    services = new Services(world, rollouts);
+    changes = new ServiceChanges(world, rollouts);
+    deployments = new ServiceDeployments(world, rollouts);
+    tasks = new Tasks(world, rollouts.life());
+    tagging = new Tagging(world);
+  }
+
+  @Override
+  public ObjectNode call(String operation, ObjectNode input, Caller caller) {
+    advanceTo(clock.now());
+    if (world.definitions().handles(operation)) {
+      return world.definitions().call(operation, input, caller);
+    }
+    return switch (operation) {
+      case "CreateCluster" -> clusters.create(input, caller);
+      case "UpdateCluster" -> clusters.update(input, caller);
+      case "PutClusterCapacityProviders" -> clusters.putProviders(input, caller);
+      case "DescribeClusters" -> clusters.describe(input, caller);
+      case "ListClusters" -> clusters.list(input, caller);
+      case "DeleteCluster" -> clusters.delete(input, caller);
+      case "CreateService" -> services.create(input, caller);
+      case "UpdateService" -> changes.update(input, caller);
+      case "DescribeServices" -> services.describe(input, caller);
+      case "ListServices" -> services.list(input, caller);
+      case "ListServicesByNamespace" -> services.listByNamespace(input);
+      case "DeleteService" -> services.delete(input, caller);
+      case "ListServiceDeployments" -> deployments.list(input, caller);
+      case "DescribeServiceDeployments" -> deployments.describe(input);
+      case "DescribeServiceRevisions" -> deployments.describeRevisions(input);
+      case "StopServiceDeployment" -> deployments.stop(input);
+      case "RunTask" -> tasks.run(input, caller);
+      case "StopTask" -> tasks.stop(input, caller);
+      case "DescribeTasks" -> tasks.describe(input, caller);
+      case "ListTasks" -> tasks.list(input, caller);
+      case "TagResource" -> tagging.tag(input);
+      case "UntagResource" -> tagging.untag(input);
+      case "ListTagsForResource" -> tagging.list(input);
+      default -> throw ApiError.unknownOperation(operation);
+    };
+  }
+
+  /// Lets everything happen that is due until then.
+  public void advanceTo(Instant time) {
+    world.agenda().advanceTo(time);
+  }
+
+  /// Adds a rule of what becomes of containers that are made from now on; the latest rule that
+  /// matches decides. Throws `IllegalArgumentException` with what is wrong with the rule.
+  public void script(ObjectNode rule) {
+    world.outcomes().add(OutcomeRule.parse(rule));
+  }
+
+  public void clearScript() {
+    world.outcomes().clear();
+  }
+
+  public ObjectNode dump() {
+    return new Dump(world).all();
+  }
+}

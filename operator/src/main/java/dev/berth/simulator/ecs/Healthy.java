@@ -1,0 +1,39 @@
+package dev.berth.simulator.ecs;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/// When the scheduler takes a task for healthy. Source: ECS API reference,
+/// `DeploymentConfiguration.minimumHealthyPercent`: by its health checks; without any, when it has
+/// been RUNNING for 40 seconds.
+final class Healthy {
+  private static final Duration UNCHECKED = Duration.ofSeconds(40);
+
+  /// No load balancer is simulated; its targets become healthy after this time.
+  private static final Duration TARGET = Duration.ofSeconds(20);
+
+  private Healthy() {}
+
+  static boolean is(Task task, Instant now) {
+    if (!task.running() || now.isBefore(due(task))) return false;
+    return !task.checked() || task.health() == Container.Health.HEALTHY;
+  }
+
+  /// Before this moment a running task isn't healthy, whatever its checks say.
+  static Instant due(Task task) {
+    var started = task.times.getOrDefault("startedAt", Instant.MAX);
+    if (started.equals(Instant.MAX)) return started;
+    if (task.balanced()) return started.plus(TARGET);
+    return task.checked() ? started : started.plus(UNCHECKED);
+  }
+
+  /// Failed its checks, and the service's grace period is over.
+  static boolean failed(Task task, Duration grace, Instant now) {
+    if (!task.running() || task.health() != Container.Health.UNHEALTHY) return false;
+    return !now.isBefore(graceEnd(task, grace));
+  }
+
+  static Instant graceEnd(Task task, Duration grace) {
+    return task.times.getOrDefault("startedAt", Instant.MIN).plus(grace);
+  }
+}

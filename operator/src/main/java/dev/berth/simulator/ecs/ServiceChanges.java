@@ -1,0 +1,50 @@
+package dev.berth.simulator.ecs;
+
+import dev.berth.simulator.wire.Caller;
+import dev.berth.simulator.wire.Json;
+import tools.jackson.databind.node.ObjectNode;
+
+/// UpdateService: what is merged into a service, and whether that takes a new deployment.
+final class ServiceChanges {
+  private final World world;
+  private final Rollouts rollouts;
+  private final Deployments deployments;
+  private final Connect connect;
+  private final ServiceChecks checks;
+  private final ServiceView view;
+
+  ServiceChanges(World world, Rollouts rollouts) {
+    this.world = world;
+    this.rollouts = rollouts;
+    this.deployments = new Deployments(world);
+    this.connect = new Connect(world);
+    this.checks = new ServiceChecks(connect);
+    this.view = new ServiceView(world);
+  }
+
+  ObjectNode update(ObjectNode input, Caller caller) {
+    var cluster = world.cluster(input, caller);
+    var service = Services.active(cluster, Json.text(input, "service", ""));
+    ServiceChecks.supported(input);
+    var desired = Json.integer(input, "desiredCount", service.desiredCount);
+    ServiceChecks.count(desired);
+    var before = service.spec;
+    var after = ServiceSpec.merge(before, input, cluster, connect);
+    var definition = definition(before, input);
+    after.put("taskDefinition", definition.arn());
+    checks.check(cluster, service.arn, after, definition);
+    var force = Json.flag(input, "forceNewDeployment", false);
+    service.spec = after;
+    service.desiredCount = desired;
+    if (force || ServiceSpec.deploys(before, after)) deployments.begin(service);
+    rollouts.wake(service);
+    return Json.object().set("service", view.withTags(service));
+  }
+
+  /// A service may keep a revision that was deregistered meanwhile; it may not take one.
+  private TaskDefinition definition(ObjectNode before, ObjectNode input) {
+    var have = world.definition(Json.text(before, "taskDefinition", ""));
+    if (!Json.has(input, "taskDefinition")) return have;
+    return ServiceChecks.definition(world, Json.text(input, "taskDefinition", ""));
+  }
+}

@@ -1,0 +1,209 @@
+package dev.berth.simulator.ecs;
+
+import dev.berth.simulator.wire.ApiError;
+import dev.berth.simulator.wire.Caller;
+import dev.berth.simulator.wire.Json;
+import dev.berth.simulator.wire.Page;
+import dev.berth.simulator.wire.Tags;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The operations that create, read and delete services.
+final class Services {
+  private final World world;
+  private final Rollouts rollouts;
+  private final Deployments deployments;
+  private final Connect connect;
+  private final ServiceChecks checks;
+  private final ServiceView view;
+
+  Services(World world, Rollouts rollouts) {
+    this.world = world;
+    this.rollouts = rollouts;
+    this.deployments = new Deployments(world);
+    this.connect = new Connect(world);
+    this.checks = new ServiceChecks(connect);
+    this.view = new ServiceView(world);
+  }
+
+  ObjectNode create(ObjectNode input, Caller caller) {
+    var name = Json.text(input, "serviceName", "");
+    ServiceChecks.name(name, "Service name");
+    var cluster = world.cluster(input, caller);
+    var tags = Tags.read(Json.items(input, "tags"));
+    ServiceChecks.supported(input);
+    var repeated = repeated(cluster, name, input);
+    if (repeated.isPresent()) return answer(repeated.get());
+    if (!Json.has(input, "desiredCount")) {
+      throw ApiError.invalidParameter("Desired count is required for REPLICA services.");
+    }
+    ServiceChecks.count(Json.integer(input, "desiredCount", 0));
+    var definition = ServiceChecks.definition(world, Json.text(input, "taskDefinition", ""));
+    var spec = spec(cluster, input, definition);
+    checks.check(cluster, Arns.of(cluster, "service", name), spec, definition);
+    var service = new Service(cluster, name, input.deepCopy(), spec, world.ids(), world.now());
+    service.desiredCount = Json.integer(input, "desiredCount", 0);
+    service.tags = tags;
+    cluster.services.remove(name);
+    cluster.services.put(name, service);
+    deployments.begin(service);
+    rollouts.wake(service);
+    return answer(service);
+  }
+
+  private ObjectNode answer(Service service) {
+    return Json.object().set("service", view.withTags(service));
+  }
+
+  /// The same call again gives the service that it made, with a token or without. Source: ECS API
+  /// reference, "Ensuring idempotency".
+  private Optional<Service> repeated(Cluster cluster, String name, ObjectNode input) {
+    var token = Json.text(input, "clientToken", "");
+    for (var other : cluster.services.values()) {
+      if (token.isEmpty() || !Json.text(other.request, "clientToken", "").equals(token)) continue;
+      if (other.status == Service.Status.INACTIVE) continue;
+      if (same(other.request, input)) return Optional.of(other);
+      var members = Json.object();
+      members.putArray("resourceIds").add(other.arn);
+      throw ApiError.of("ConflictException", "The client token was used with other parameters.")
+          .with(members);
+    }
+    var have = cluster.services.get(name);
+    if (have == null || have.status == Service.Status.INACTIVE) return Optional.empty();
+    if (have.status == Service.Status.DRAINING) {
+      throw ApiError.invalidParameter("Unable to Start a service that is still Draining.");
+    }
+    if (same(have.request, input)) return Optional.of(have);
+    throw ApiError.invalidParameter("Creation of service was not idempotent.");
+  }
+
+  private static boolean same(ObjectNode one, ObjectNode other) {
+    return bare(one).equals(bare(other));
+  }
+
+  private static String bare(ObjectNode request) {
+    var copy = request.deepCopy();
+    copy.remove(List.of("clientToken", "cluster"));
+    return Json.write(Json.canonical(copy));
+  }
+
+  private ObjectNode spec(Cluster cluster, ObjectNode input, TaskDefinition definition) {
+    var spec = ServiceSpec.merge(ServiceSpec.defaults(), input, cluster, connect);
+    var strategy = Json.items(input, "capacityProviderStrategy");
+    var launchType = Json.text(input, "launchType", "");
+    if (!launchType.isEmpty() && !strategy.isEmpty()) {
+      throw ApiError.invalidParameter(
+          "Specifying both a launch type and capacity provider strategy is not supported. Remove"
+              + " one and try again.");
+    }
+    if (launchType.isEmpty() && strategy.isEmpty()) {
+      ServiceSpec.strategy(spec, cluster.defaultStrategy);
+    }
+    var fargate = Json.has(spec, "capacityProviderStrategy");
+    spec.put("launchType", launchType.isEmpty() ? (fargate ? "FARGATE" : "EC2") : launchType);
+    spec.put("taskDefinition", definition.arn());
+    if (!Json.has(spec, "availabilityZoneRebalancing")) {
+      spec.put("availabilityZoneRebalancing", rebalancing(spec));
+    }
+    return spec;
+  }
+
+  /// On by default where it is possible. Source: ECS developer guide, "Balancing an Amazon ECS
+  /// service across Availability Zones".
+  private static String rebalancing(ObjectNode spec) {
+    var rollout = Json.fields(spec, "deploymentConfiguration");
+    return Json.integer(rollout, "maximumPercent", 200) > 100 ? "ENABLED" : "DISABLED";
+  }
+
+  ObjectNode describe(ObjectNode input, Caller caller) {
+    var cluster = world.cluster(input, caller);
+    var names = Json.texts(input, "services");
+    if (names.isEmpty()) throw ApiError.invalidParameter("Services cannot be empty.");
+    if (names.size() > 10) throw ApiError.invalidParameter("Services can have at most 10 items.");
+    var tagged = Json.texts(input, "include").contains("TAGS");
+    var answer = Json.object();
+    var found = answer.putArray("services");
+    var failures = answer.putArray("failures");
+    for (var name : names) {
+      var service = World.service(cluster, name);
+      service.ifPresent(each -> found.add(tagged ? view.withTags(each) : view.of(each)));
+      if (service.isPresent()) continue;
+      var arn = name.startsWith("arn:") ? name : Arns.of(cluster, "service", name);
+      failures.addObject().put("arn", arn).put("reason", "MISSING");
+    }
+    return answer;
+  }
+
+  /// Only active ones, in an order that says nothing.
+  ObjectNode list(ObjectNode input, Caller caller) {
+    var cluster = world.cluster(input, caller);
+    var launchType = Json.text(input, "launchType", "");
+    var strategy = Json.text(input, "schedulingStrategy", "REPLICA");
+    var all =
+        cluster
+            .activeServices()
+            .filter(each -> launchType.isEmpty() || view.launchType(each).equals(launchType))
+            .filter(_ -> strategy.equals("REPLICA"))
+            .map(each -> each.arn)
+            .toList();
+    return page(all, input, "serviceArns");
+  }
+
+  ObjectNode listByNamespace(ObjectNode input) {
+    var wanted = Json.text(input, "namespace", "");
+    var namespace =
+        world
+            .cloudMap()
+            .namespace(wanted)
+            .orElseThrow(() -> ApiError.of("NamespaceNotFoundException", "Namespace not found."));
+    var all =
+        world
+            .services()
+            .filter(Service::active)
+            .filter(each -> Connect.uses(each.spec, namespace.arn()))
+            .map(each -> each.arn)
+            .toList();
+    return page(all, input, "serviceArns");
+  }
+
+  private static ObjectNode page(List<String> arns, ObjectNode input, String member) {
+    var sorted =
+        arns.stream()
+            .sorted(
+                Comparator.comparing((String arn) -> Integer.reverse(arn.hashCode()))
+                    .thenComparing(Comparator.naturalOrder()))
+            .toList();
+    var size = Json.integer(input, "maxResults", 10);
+    if (size < 1 || size > 100) {
+      throw ApiError.invalidParameter("maxResults must be between 1 and 100.");
+    }
+    var page = Page.of(sorted, arn -> arn, Json.text(input, "nextToken", ""), size);
+    var answer = Json.object();
+    page.items().forEach(answer.putArray(member)::add);
+    return page.tokenInto(answer, "nextToken");
+  }
+
+  ObjectNode delete(ObjectNode input, Caller caller) {
+    var cluster = world.cluster(input, caller);
+    var service = active(cluster, Json.text(input, "service", ""));
+    if (service.desiredCount > 0 && !Json.flag(input, "force", false)) {
+      throw ApiError.invalidParameter("The service cannot be stopped while it is scaled above 0.");
+    }
+    service.status = Service.Status.DRAINING;
+    service.desiredCount = 0;
+    service.deployments.forEach(each -> each.goal = 0);
+    service.latest().filter(each -> !each.status.over()).ifPresent(deployments::stop);
+    rollouts.wake(service);
+    return answer(service);
+  }
+
+  static Service active(Cluster cluster, String nameOrArn) {
+    var service =
+        World.service(cluster, nameOrArn)
+            .orElseThrow(() -> ApiError.of("ServiceNotFoundException", "Service not found."));
+    if (service.active()) return service;
+    throw ApiError.of("ServiceNotActiveException", "Service was not ACTIVE.");
+  }
+}

@@ -1,0 +1,191 @@
+package dev.berth.simulator.ecs;
+
+import dev.berth.simulator.wire.ApiError;
+import dev.berth.simulator.wire.Caller;
+import dev.berth.simulator.wire.Json;
+import dev.berth.simulator.wire.Page;
+import dev.berth.simulator.wire.Tags;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The operations on tasks.
+final class Tasks {
+  private final World world;
+  private final TaskLife life;
+  private final TaskPlan plan;
+  private final TaskView view;
+
+  Tasks(World world, TaskLife life) {
+    this.world = world;
+    this.life = life;
+    this.plan = new TaskPlan(world);
+    this.view = new TaskView(world);
+  }
+
+  ObjectNode describe(ObjectNode input, Caller caller) {
+    var cluster = world.cluster(input, caller);
+    var ids = Json.texts(input, "tasks");
+    if (ids.isEmpty()) throw ApiError.invalidParameter("Tasks cannot be empty.");
+    if (ids.size() > 100) throw ApiError.invalidParameter("Tasks can have at most 100 items.");
+    var tagged = Json.texts(input, "include").contains("TAGS");
+    var answer = Json.object();
+    var found = answer.putArray("tasks");
+    var failures = answer.putArray("failures");
+    for (var id : ids) {
+      var task = find(cluster, id);
+      task.ifPresent(each -> found.add(tagged ? view.withTags(each) : view.of(each)));
+      if (task.isPresent()) continue;
+      var arn = id.startsWith("arn:") ? id : Arns.of(cluster, "task", id);
+      failures.addObject().put("arn", arn).put("reason", "MISSING");
+    }
+    return answer;
+  }
+
+  static Optional<Task> find(Cluster cluster, String idOrArn) {
+    var found = Optional.ofNullable(cluster.tasks.get(Arns.last(idOrArn)));
+    return found.filter(task -> !idOrArn.startsWith("arn:") || task.arn.equals(idOrArn));
+  }
+
+  /// `desiredStatus` is what is filtered by, RUNNING if none is given. Source: ECS API reference.
+  ObjectNode list(ObjectNode input, Caller caller) {
+    var cluster = world.cluster(input, caller);
+    var desired = Json.text(input, "desiredStatus", "RUNNING");
+    var all =
+        matching(cluster, input)
+            .filter(task -> (task.stopping ? "STOPPED" : "RUNNING").equals(desired))
+            .map(task -> task.arn)
+            .sorted()
+            .toList();
+    var size = Json.integer(input, "maxResults", 100);
+    if (size < 1 || size > 100) {
+      throw ApiError.invalidParameter("maxResults must be between 1 and 100.");
+    }
+    var page = Page.of(all, arn -> arn, Json.text(input, "nextToken", ""), size);
+    var answer = Json.object();
+    page.items().forEach(answer.putArray("taskArns")::add);
+    return page.tokenInto(answer, "nextToken");
+  }
+
+  private static Stream<Task> matching(Cluster cluster, ObjectNode input) {
+    var tasks = cluster.tasks.values().stream();
+    if (Json.has(input, "startedBy")) {
+      var wanted = Json.text(input, "startedBy", "");
+      if (Json.has(input, "family") || Json.has(input, "serviceName")) {
+        throw ApiError.invalidParameter("startedBy must be the only filter.");
+      }
+      tasks = tasks.filter(task -> Json.text(task.spec, "startedBy", "").equals(wanted));
+    }
+    if (Json.has(input, "family")) {
+      var wanted = Json.text(input, "family", "");
+      tasks = tasks.filter(task -> task.definition.family().equals(wanted));
+    }
+    if (Json.has(input, "serviceName")) {
+      var service =
+          World.service(cluster, Json.text(input, "serviceName", ""))
+              .orElseThrow(() -> ApiError.of("ServiceNotFoundException", "Service not found."));
+      tasks = tasks.filter(task -> task.service.filter(service::equals).isPresent());
+    }
+    var fargate = Json.text(input, "launchType", "FARGATE").equals("FARGATE");
+    return Json.has(input, "containerInstance") || !fargate ? Stream.empty() : tasks;
+  }
+
+  ObjectNode stop(ObjectNode input, Caller caller) {
+    var cluster = world.cluster(input, caller);
+    var id = Json.text(input, "task", "");
+    var length = Arns.last(id).length();
+    if (length != 32 && length != 36) {
+      throw ApiError.invalidParameter("taskId length should be one of [32,36]");
+    }
+    var task =
+        find(cluster, id)
+            .orElseThrow(() -> ApiError.invalidParameter("The referenced task was not found."));
+    if (!task.stopping) {
+      task.tags = new TreeMap<>();
+      life.stop(task, "UserInitiated", Json.text(input, "reason", "Task stopped by user"));
+    }
+    return Json.object().set("task", view.withTags(task));
+  }
+
+  ObjectNode run(ObjectNode input, Caller caller) {
+    var cluster = world.cluster(input, caller);
+    var definition = ServiceChecks.definition(world, Json.text(input, "taskDefinition", ""));
+    var count = Json.integer(input, "count", 1);
+    if (count < 1 || count > 10) {
+      throw ApiError.invalidParameter("Count must be between 1 and 10.");
+    }
+    var repeated = repeated(cluster, input);
+    if (!repeated.isEmpty()) return answer(repeated, List.of());
+    var spec = spec(cluster, input, definition);
+    var tags = Tags.read(Json.items(input, "tags"));
+    var started = new ArrayList<Task>();
+    var refused = new ArrayList<String>();
+    for (var i = 0; i < count; i++) {
+      var task = plan.of(cluster, definition, spec);
+      var refusal = plan.refusal(task);
+      refusal.ifPresent(refused::add);
+      if (refusal.isPresent()) continue;
+      if (Json.text(spec, "propagateTags", "").equals("TASK_DEFINITION")) {
+        task.tags.putAll(definition.tags());
+      }
+      task.tags.putAll(tags);
+      life.start(task);
+      started.add(task);
+    }
+    return answer(started, refused);
+  }
+
+  /// The same token gives the same tasks, and with other parameters a conflict.
+  private static List<Task> repeated(Cluster cluster, ObjectNode input) {
+    var token = Json.text(input, "clientToken", "");
+    if (token.isEmpty()) return List.of();
+    var tasks =
+        cluster.tasks.values().stream()
+            .filter(task -> Json.text(task.spec, "clientToken", "").equals(token))
+            .toList();
+    for (var task : tasks) {
+      if (task.spec.get("request").equals(input)) continue;
+      var members = Json.object();
+      members.putArray("resourceIds").add(task.arn);
+      throw ApiError.of("ConflictException", "The client token was used with other parameters.")
+          .with(members);
+    }
+    return tasks;
+  }
+
+  private static ObjectNode spec(Cluster cluster, ObjectNode input, TaskDefinition definition) {
+    var spec = input.deepCopy();
+    spec.set("request", input.deepCopy());
+    var strategy = Json.items(input, "capacityProviderStrategy");
+    if (strategy.isEmpty() && !Json.has(input, "launchType")) strategy = cluster.defaultStrategy;
+    strategy = CapacityProviders.normal(strategy);
+    CapacityProviders.check(strategy, cluster);
+    var fargate = !strategy.isEmpty() || Json.text(input, "launchType", "").equals("FARGATE");
+    ServiceChecks.fargate(fargate, definition);
+    ServiceChecks.network(input, definition);
+    Overrides.check(input, definition);
+    spec.put("launchType", fargate ? "FARGATE" : "EC2");
+    spec.put("group", Json.text(input, "group", "family:" + definition.family()));
+    if (Json.text(spec, "group", "").startsWith("service:")) {
+      throw ApiError.invalidParameter("Invalid group name: 'service:' is reserved.");
+    }
+    strategy.stream()
+        .filter(each -> Json.integer(each, "weight", 0) > 0)
+        .findFirst()
+        .ifPresent(each -> spec.set("capacityProviderName", each.get("capacityProvider")));
+    return spec;
+  }
+
+  private ObjectNode answer(List<Task> started, List<String> refused) {
+    var answer = Json.object();
+    ArrayNode tasks = answer.putArray("tasks");
+    started.forEach(task -> tasks.add(view.withTags(task)));
+    var failures = answer.putArray("failures");
+    refused.forEach(reason -> failures.addObject().put("reason", reason));
+    return answer;
+  }
+}

@@ -1,0 +1,139 @@
+package dev.berth.simulator.ecs;
+
+import dev.berth.simulator.neighbours.CloudMap;
+import dev.berth.simulator.wire.Caller;
+import dev.berth.simulator.wire.Ids;
+import dev.berth.simulator.wire.Json;
+import dev.berth.simulator.wire.VirtualClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// An ECS with a stepped clock and a cluster `c`, driven by JSON as people write it (single quotes
+/// stand for double ones).
+final class Stage {
+  static final Caller CALLER = new Caller("000000000000", "us-east-1");
+  static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final VirtualClock clock = VirtualClock.stepped(START);
+  private final Ecs ecs;
+
+  Stage() {
+    this(7);
+  }
+
+  Stage(long seed) {
+    var ids = new Ids(seed);
+    ecs = new Ecs(clock, ids, new CloudMap(clock, ids), new TaskDefinitions(clock, ids));
+    call(
+        "CreateCluster",
+        "{'clusterName': 'c', 'capacityProviders': ['FARGATE', 'FARGATE_SPOT'],"
+            + " 'serviceConnectDefaults': {'namespace': 'space'}}");
+  }
+
+  ObjectNode call(String operation, String input) {
+    return ecs.call(operation, json(input), CALLER);
+  }
+
+  static ObjectNode json(String text) {
+    return Json.parse(text.replace('\'', '"'));
+  }
+
+  void script(String rule) {
+    ecs.script(json(rule));
+  }
+
+  void clearScript() {
+    ecs.clearScript();
+  }
+
+  ObjectNode dump() {
+    return ecs.dump();
+  }
+
+  void pass(int seconds) {
+    clock.advance(Duration.ofSeconds(seconds));
+    ecs.advanceTo(clock.now());
+  }
+
+  /// A revision with one container `app`.
+  void register(String family) {
+    register(
+        family,
+        "{'name': 'app', 'image': '%s:1', 'portMappings': [{'containerPort': 80, 'name': 'web'}]}"
+            .formatted(family));
+  }
+
+  void register(String family, String containers) {
+    call(
+        "RegisterTaskDefinition",
+        "{'family': '%s', 'cpu': '256', 'memory': '512', 'networkMode': 'awsvpc', 'requiresCompatibilities': ['FARGATE'], 'containerDefinitions': [%s]}"
+            .formatted(family, containers));
+  }
+
+  /// A service of that name, of the family of that name.
+  ObjectNode create(String name, int desired, String more) {
+    return call(
+        "CreateService",
+        "{'cluster': 'c', 'serviceName': '%s', 'taskDefinition': '%s', 'desiredCount': %d, 'launchType': 'FARGATE', 'networkConfiguration': {'awsvpcConfiguration': {'subnets': ['subnet-1', 'subnet-2']}} %s}"
+            .formatted(name, name, desired, more.isEmpty() ? "" : ", " + more));
+  }
+
+  ObjectNode update(String name, String more) {
+    return call("UpdateService", "{'cluster': 'c', 'service': '%s', %s}".formatted(name, more));
+  }
+
+  JsonNode service(String name) {
+    var answer =
+        call(
+            "DescribeServices",
+            "{'cluster': 'c', 'services': ['%s'], 'include': ['TAGS']}".formatted(name));
+    return answer.get("services").get(0);
+  }
+
+  /// Texts of the events, the oldest first, with ids left out.
+  List<String> events(String name) {
+    return Json.items(service(name), "events").reversed().stream()
+        .map(each -> Json.text(each, "message", ""))
+        .map(text -> text.replaceAll("[0-9a-f]{32}", "T").replaceAll("ecs-svc/\\d+", "ecs-svc/N"))
+        .toList();
+  }
+
+  /// `status rolloutState desired/running/pending` of each deployment.
+  List<String> deployments(String name) {
+    return Json.items(service(name), "deployments").stream()
+        .map(each ->
+            "%s %s %d/%d/%d"
+                .formatted(
+                    Json.text(each, "status", ""),
+                    Json.text(each, "rolloutState", ""),
+                    Json.integer(each, "desiredCount", -1),
+                    Json.integer(each, "runningCount", -1),
+                    Json.integer(each, "pendingCount", -1)))
+        .toList();
+  }
+
+  ObjectNode record(String name) {
+    var list = call("ListServiceDeployments", "{'cluster': 'c', 'service': '%s'}".formatted(name));
+    var arn = Json.items(list, "serviceDeployments").getFirst().get("serviceDeploymentArn");
+    var described =
+        call(
+            "DescribeServiceDeployments",
+            "{'serviceDeploymentArns': [%s]}".formatted(Json.write(arn)));
+    return Json.items(described, "serviceDeployments").getFirst();
+  }
+
+  List<ObjectNode> tasks(String name, String desired) {
+    var list =
+        call(
+            "ListTasks",
+            "{'cluster': 'c', 'serviceName': '%s', 'desiredStatus': '%s'}"
+                .formatted(name, desired));
+    if (list.get("taskArns").isEmpty()) return List.of();
+    var arns = Json.write(list.get("taskArns"));
+    return Json.items(
+        call("DescribeTasks", "{'cluster': 'c', 'tasks': %s}".formatted(arns)), "tasks");
+  }
+}
