@@ -1,0 +1,161 @@
+package dev.berth.plan;
+
+import static dev.berth.plan.Schema.any;
+import static dev.berth.plan.Schema.array;
+import static dev.berth.plan.Schema.described;
+import static dev.berth.plan.Schema.map;
+import static dev.berth.plan.Schema.object;
+import static dev.berth.plan.Schema.properties;
+import static dev.berth.plan.Schema.ref;
+import static dev.berth.plan.Schema.text;
+import static dev.berth.plan.Schema.type;
+import static dev.berth.plan.Schema.words;
+
+import dev.berth.model.Value;
+import dev.berth.model.Value.Fields;
+import java.util.List;
+import java.util.TreeMap;
+
+/// The schema of each kind of document.
+final class KindSchema {
+  private static final String NAME = "^[A-Za-z0-9_-]{1,255}$";
+  private static final String TAG = "^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]*$";
+
+  private KindSchema() {}
+
+  static Fields service() {
+    var definitions = new SpecSchema(SpecSchema.Extent.WHOLE).definitions();
+    return document("Service", ref("service"), List.of("name"), definitions);
+  }
+
+  static Fields environment() {
+    return document("Environment", environmentSpec(), List.of("name"), partial());
+  }
+
+  static Fields defaults() {
+    return document("Defaults", environmentSpec(), List.of(), partial());
+  }
+
+  private static TreeMap<String, Value> partial() {
+    return new SpecSchema(SpecSchema.Extent.PART).definitions();
+  }
+
+  private static Fields document(
+      String kind, Fields spec, List<String> named, TreeMap<String, Value> definitions) {
+    var metadata =
+        object(
+            properties(
+                "name", Schema.pattern(NAME), "labels", map(text()), "annotations", map(text())),
+            named);
+    var head =
+        properties(
+            "apiVersion",
+            words(List.of("berth.dev/v1")),
+            "kind",
+            words(List.of(kind)),
+            "metadata",
+            metadata,
+            "spec",
+            spec);
+    var required =
+        named.isEmpty()
+            ? List.of("apiVersion", "kind", "spec")
+            : List.of("apiVersion", "kind", "metadata", "spec");
+    return object(head, required)
+        .with("$schema", Value.of("https://json-schema.org/draft/2020-12/schema"))
+        .with("title", Value.of("A " + kind + " of Berth"))
+        .with("$defs", new Fields(definitions));
+  }
+
+  private static Fields environmentSpec() {
+    var spec =
+        properties(
+            "installation",
+            described(
+                Schema.pattern(TAG).with("minLength", Value.of(1)).with("maxLength", Value.of(100)),
+                "The organisation's name for its Berth: part of every owner tag."),
+            "region",
+            text(),
+            "cluster",
+            cluster(),
+            "serviceConnectNamespace",
+            home(properties()),
+            "tags",
+            described(map(text()), "Put on everything that Berth makes."),
+            "sync",
+            sync(),
+            "minimumVersion",
+            described(text(), "A Berth older than this writes nothing."),
+            "parameters",
+            described(map(parameter()), "Values for ${name}."),
+            "parametersFrom",
+            object(properties("terraformOutputs", text()), List.of()),
+            "blocks",
+            described(map(block()), "What containers take with `use`."),
+            "defaults",
+            layers(),
+            "patches",
+            array(patch()));
+    return object(spec, List.of());
+  }
+
+  private static Fields cluster() {
+    var strategy =
+        object(
+            properties(
+                "capacityProvider", text(), "weight", type("integer"), "base", type("integer")),
+            List.of("capacityProvider"));
+    var setting = object(properties("name", text(), "value", text()), List.of("name", "value"));
+    return home(
+        properties(
+            "capacityProviders", array(text()),
+            "defaultCapacityProviderStrategy", array(strategy),
+            "settings", array(setting)));
+  }
+
+  private static Fields home(TreeMap<String, Value> settings) {
+    var members = new TreeMap<>(settings);
+    members.put("name", text());
+    members.put(
+        "create",
+        described(SpecSchema.flag(), "Whether Berth makes it. Unstated: it must be there."));
+    return object(members, List.of());
+  }
+
+  private static Fields sync() {
+    return object(
+        properties(
+            "mode", any(words(List.of("observe", "apply")), ref("parameter")),
+            "selfHeal", SpecSchema.flag(),
+            "prune", SpecSchema.flag()),
+        List.of());
+  }
+
+  private static Fields parameter() {
+    return any(
+        SpecSchema.scalars(),
+        object(properties("value", SpecSchema.scalars()), List.of("value")),
+        object(properties("ssm", text()), List.of("ssm")),
+        object(properties("output", text()), List.of("output")));
+  }
+
+  private static Fields block() {
+    return object(properties("env", map(SpecSchema.scalars()), "secrets", map(text())), List.of());
+  }
+
+  private static Fields layers() {
+    return object(
+        properties(
+            "service", ref("service"),
+            "taskDefinition", ref("taskDefinition"),
+            "container", ref("container")),
+        List.of());
+  }
+
+  private static Fields patch() {
+    var target =
+        object(
+            properties("kind", words(List.of("Service")), "name", text()), List.of("kind", "name"));
+    return object(properties("target", target, "spec", ref("service")), List.of("target", "spec"));
+  }
+}
