@@ -1,10 +1,12 @@
 package dev.berth.simulator.wire;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +22,8 @@ public final class Json {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .build();
+
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
   private Json() {}
 
@@ -83,6 +87,22 @@ public final class Json {
     var value = node.get(name);
     if (!value.isBoolean()) throw mismatch(name, "a boolean");
     return value.booleanValue();
+  }
+
+  /// A length of time in a script: `500ms`, `30s`, `5m` or `1h`.
+  public static Duration duration(JsonNode node, String name) {
+    var text = text(node, name, "");
+    var matcher = DURATION.matcher(text);
+    if (!matcher.matches()) {
+      throw unreadable(name + " must be a time such as 500ms, 30s, 5m or 1h: '" + text + "'");
+    }
+    var amount = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "ms" -> Duration.ofMillis(amount);
+      case "s" -> Duration.ofSeconds(amount);
+      case "m" -> Duration.ofMinutes(amount);
+      default -> Duration.ofHours(amount);
+    };
   }
 
   /// The member as an object; a detached empty one when it is absent.

@@ -9,14 +9,15 @@ import java.util.function.LongSupplier;
 /// The simulator's time, to the millisecond. A stepped clock stands still until it is advanced; a
 /// scaled one runs `speed` times as fast as the machine's, and jumps when it is advanced.
 public final class VirtualClock implements InstantSource {
-  private final Instant start;
-  private final LongSupplier elapsed;
-  private final double speed;
-  private Duration jumped = Duration.ZERO;
+  private final LongSupplier nanos;
+  private Instant start;
+  private long origin;
+  private double speed;
 
-  private VirtualClock(Instant start, LongSupplier elapsed, double speed) {
+  private VirtualClock(Instant start, LongSupplier nanos, double speed) {
     this.start = start;
-    this.elapsed = elapsed;
+    this.nanos = nanos;
+    this.origin = nanos.getAsLong();
     this.speed = speed;
   }
 
@@ -26,9 +27,12 @@ public final class VirtualClock implements InstantSource {
 
   /// @param nanos a monotonic source, such as `System::nanoTime`
   public static VirtualClock scaled(LongSupplier nanos, Instant start, double speed) {
-    if (!(speed > 0)) throw new IllegalArgumentException("speed must be more than 0: " + speed);
-    var origin = nanos.getAsLong();
-    return new VirtualClock(start, () -> nanos.getAsLong() - origin, speed);
+    return new VirtualClock(start, nanos, checked(speed));
+  }
+
+  private static double checked(double speed) {
+    if (speed > 0 && speed <= 1_000_000) return speed;
+    throw new IllegalArgumentException("speed must be more than 0, up to 1000000: " + speed);
   }
 
   public boolean stepped() {
@@ -39,9 +43,17 @@ public final class VirtualClock implements InstantSource {
     return speed;
   }
 
+  /// Goes on from now at another speed.
+  public void rescale(double faster) {
+    if (stepped()) throw new IllegalArgumentException("a stepped clock has no speed");
+    start = now();
+    origin = nanos.getAsLong();
+    speed = checked(faster);
+  }
+
   public Instant now() {
-    var millis = (long) (elapsed.getAsLong() / 1e6 * speed);
-    return start.plusMillis(millis).plus(jumped).truncatedTo(ChronoUnit.MILLIS);
+    var millis = (long) ((nanos.getAsLong() - origin) / 1e6 * speed);
+    return start.plusMillis(millis).truncatedTo(ChronoUnit.MILLIS);
   }
 
   @Override
@@ -51,6 +63,6 @@ public final class VirtualClock implements InstantSource {
 
   public void advance(Duration step) {
     if (step.isNegative()) throw new IllegalArgumentException("time does not go back: " + step);
-    jumped = jumped.plus(step);
+    start = start.plus(step);
   }
 }

@@ -1,0 +1,59 @@
+package dev.berth.simulator;
+
+import dev.berth.simulator.Fault.Moment;
+import dev.berth.simulator.wire.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The script of what goes wrong on the wire. The first rule that hits a call decides; all rules
+/// that concern it count it. The simulator's lock guards it.
+final class Faults {
+  private final List<Counted> rules = new ArrayList<>();
+  private long cutAt = Long.MAX_VALUE;
+  private Moment cutWhen = Moment.BEFORE;
+
+  private static final class Counted {
+    private final FaultRule rule;
+    private int matched;
+
+    Counted(FaultRule rule) {
+      this.rule = rule;
+    }
+  }
+
+  void add(ObjectNode rule) {
+    if (!Json.text(rule, "kind", "").equals("cut")) {
+      rules.add(new Counted(FaultRule.of(rule)));
+      return;
+    }
+    FaultRule.checkMembers(rule);
+    if (!Json.has(rule, "call")) throw FaultRule.invalid("a cut needs the number of a call");
+    cut(Json.integer(rule, "call", 0), FaultRule.moment(rule));
+  }
+
+  /// From that call on, counted over all, nothing is answered, as if the client had been killed:
+  /// the call itself has its effect or not, later ones have none. Until everything is cleared.
+  void cut(long call, Moment when) {
+    cutAt = call;
+    cutWhen = when;
+  }
+
+  void clear() {
+    rules.clear();
+    cutAt = Long.MAX_VALUE;
+  }
+
+  Optional<Fault> next(long call, String operation, String resource) {
+    if (call > cutAt) return Optional.of(new Fault.Reset(Moment.BEFORE));
+    if (call == cutAt) return Optional.of(new Fault.Reset(cutWhen));
+    Optional<Fault> found = Optional.empty();
+    for (var each : rules) {
+      if (!each.rule.concerns(operation, resource)) continue;
+      each.matched++;
+      if (found.isEmpty() && each.rule.hits(each.matched)) found = Optional.of(each.rule.fault());
+    }
+    return found;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.berth.simulator;
+
+import dev.berth.simulator.wire.Json;
+import io.helidon.common.buffers.DataReader;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// A simulator on a port of the loopback interface. Whatever arrives there, the port stays open.
+public final class HttpDoor implements AutoCloseable {
+  private static final long LARGEST = 4 * 1024 * 1024;
+
+  private final Simulator simulator;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final WebServer server;
+
+  private HttpDoor(Simulator simulator, int port) {
+    this.simulator = simulator;
+    this.server =
+        WebServer.builder()
+            .host("127.0.0.1")
+            .port(port)
+            .shutdownHook(false)
+            .maxPayloadSize(LARGEST)
+            .shutdownGracePeriod(Duration.ofMillis(200))
+            .routing(routing -> routing.any(this::answer))
+            .build();
+  }
+
+  /// @param port 0 for any that is free
+  public static HttpDoor start(Simulator simulator, int port) {
+    var door = new HttpDoor(simulator, port);
+    door.server.start();
+    return door;
+  }
+
+  public int port() {
+    return server.port();
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    server.stop();
+  }
+
+  private void answer(ServerRequest request, ServerResponse response) {
+    var answer = handled(read(request));
+    hold(answer.delay());
+    response.status(Status.create(answer.status()));
+    answer.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
+    response.send(answer.body());
+  }
+
+  private static Request read(ServerRequest request) {
+    var headers = new TreeMap<String, List<String>>();
+    request.headers().forEach(header -> headers.put(header.name(), header.allValues()));
+    var method = request.prologue().method().text();
+    return Request.of(method, request.path().rawPath(), headers, body(request));
+  }
+
+  /// A body that ends too early has nobody left to answer to.
+  private static byte[] body(ServerRequest request) {
+    try {
+      return request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
+    } catch (DataReader.InsufficientDataAvailableException e) {
+      throw new CloseConnectionException("an incomplete request", e);
+    }
+  }
+
+  private Response handled(Request request) {
+    try {
+      return simulator.handle(request);
+    } catch (ConnectionReset e) {
+      throw new CloseConnectionException("a scripted reset", e);
+    } catch (RuntimeException e) {
+      var body = Json.object().put("__type", "InternalFailure").put("message", e.toString());
+      return Response.of(500, Gateway.JSON, Json.write(body));
+    }
+  }
+
+  /// Waits without keeping the door from closing.
+  private void hold(Duration delay) {
+    if (delay.isZero()) return;
+    try {
+      closed.await(delay.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

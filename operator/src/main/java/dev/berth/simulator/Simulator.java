@@ -1,0 +1,172 @@
+package dev.berth.simulator;
+
+import dev.berth.simulator.Fault.Moment;
+import dev.berth.simulator.ecs.Ecs;
+import dev.berth.simulator.ecs.TaskDefinitions;
+import dev.berth.simulator.neighbours.CloudMap;
+import dev.berth.simulator.wire.ApiError;
+import dev.berth.simulator.wire.Ids;
+import dev.berth.simulator.wire.Json;
+import dev.berth.simulator.wire.VirtualClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A whole world behind one lock, which guards everything in it: the clock, the services, the
+/// scripts and the log. It needs no socket and no thread; [HttpDoor] puts it on a port.
+public final class Simulator {
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final Object lock = new Object();
+  private final VirtualClock clock;
+  private final CloudMap cloudMap;
+  private final TaskDefinitions definitions;
+  private final Ecs ecs;
+  private final CallLog log = new CallLog();
+  private final Faults faults = new Faults();
+  private final Gateway gateway;
+
+  private Simulator(Scenario scenario, VirtualClock clock) {
+    var ids = new Ids(scenario.seed());
+    this.clock = clock;
+    cloudMap = new CloudMap(clock, ids);
+    definitions = new TaskDefinitions(clock, ids);
+    ecs = new Ecs(clock, ids, cloudMap, definitions);
+    var doors =
+        List.of(
+            new Door("AmazonEC2ContainerServiceV20141113", "message", ecs),
+            new Door("Route53AutoNaming_v20170314", "Message", cloudMap));
+    // Ids of their own: how often somebody looks must not change what the world calls its things.
+    var requestIds = new Ids(~scenario.seed());
+    gateway = new Gateway(doors, clock, log, faults, requestIds, this::catchUp);
+    each(scenario, "rules", scenario.rules(), ecs::script);
+    each(scenario, "faults", scenario.faults(), faults::add);
+  }
+
+  /// Time stands still until it is advanced, and begins with 2026.
+  public static Simulator stepped(long seed) {
+    return stepped(Scenario.seeded(seed));
+  }
+
+  public static Simulator stepped(Scenario scenario) {
+    return new Simulator(scenario, VirtualClock.stepped(scenario.start().orElse(START)));
+  }
+
+  /// Time begins now and runs `speed` times as fast.
+  public static Simulator scaled(long seed, double speed) {
+    return scaled(Scenario.seeded(seed), speed);
+  }
+
+  public static Simulator scaled(Scenario scenario, double speed) {
+    var start = scenario.start().orElseGet(Instant::now);
+    return new Simulator(scenario, VirtualClock.scaled(System::nanoTime, start, speed));
+  }
+
+  private static void each(
+      Scenario scenario, String member, List<ObjectNode> rules, Consumer<ObjectNode> into) {
+    for (var i = 0; i < rules.size(); i++) {
+      try {
+        into.accept(rules.get(i));
+      } catch (ApiError | IllegalArgumentException e) {
+        var where = "%s: %s[%d]: ".formatted(scenario.name(), member, i);
+        throw new Scenario.Invalid(where + e.getMessage(), e);
+      }
+    }
+  }
+
+  /// Answers one request as AWS would.
+  ///
+  /// @throws ConnectionReset when a fault says so
+  public Response handle(Request request) {
+    synchronized (lock) {
+      catchUp();
+      if (request.path().startsWith(Control.ROOT)) return new Control(this, clock).handle(request);
+      return gateway.handle(request);
+    }
+  }
+
+  public Instant now() {
+    synchronized (lock) {
+      return clock.now();
+    }
+  }
+
+  public void advance(Duration step) {
+    synchronized (lock) {
+      clock.advance(step);
+      catchUp();
+    }
+  }
+
+  /// The whole world, the members of each object sorted: equal worlds are equal texts.
+  public JsonNode dump() {
+    synchronized (lock) {
+      catchUp();
+      var world = Json.object().put("now", clock.now().toString());
+      world.set("ecs", ecs.dump());
+      world.set("taskDefinitions", definitions.dump());
+      world.set("cloudMap", cloudMap.dump());
+      return Json.canonical(world);
+    }
+  }
+
+  /// A copy of the log as it is now.
+  public CallLog callLog() {
+    synchronized (lock) {
+      return log.copy();
+    }
+  }
+
+  public void clearCallLog() {
+    synchronized (lock) {
+      log.clear();
+    }
+  }
+
+  /// Adds a rule about how tasks end; see `operator/docs/simulator.md`.
+  public void script(ObjectNode rule) {
+    synchronized (lock) {
+      ecs.script(rule);
+    }
+  }
+
+  public void clearScript() {
+    synchronized (lock) {
+      ecs.clearScript();
+    }
+  }
+
+  /// Adds a rule about what goes wrong on the wire; see `operator/docs/simulator.md`.
+  public void fault(ObjectNode rule) {
+    synchronized (lock) {
+      faults.add(rule);
+    }
+  }
+
+  public void clearFaults() {
+    synchronized (lock) {
+      faults.clear();
+    }
+  }
+
+  /// The client dies before that call has its effect, counted over all calls ever received.
+  public void cutBefore(long call) {
+    synchronized (lock) {
+      faults.cut(call, Moment.BEFORE);
+    }
+  }
+
+  /// The client dies after that call has had its effect.
+  public void cutAfter(long call) {
+    synchronized (lock) {
+      faults.cut(call, Moment.AFTER);
+    }
+  }
+
+  private void catchUp() {
+    ecs.advanceTo(clock.now());
+  }
+}

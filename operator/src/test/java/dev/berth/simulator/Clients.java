@@ -1,0 +1,70 @@
+package dev.berth.simulator;
+
+import dev.berth.aws.InProcessHttp;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.servicediscovery.ServiceDiscoveryClient;
+
+/// The real SDK's clients on a simulator, without retries, and calls by hand.
+public final class Clients {
+  private Clients() {}
+
+  public static EcsClient ecs(Simulator simulator) {
+    return ecs(inProcess(simulator), "http://127.0.0.1");
+  }
+
+  public static EcsClient ecs(SdkHttpClient http, String endpoint) {
+    return common(EcsClient.builder().httpClient(http), endpoint).build();
+  }
+
+  public static ServiceDiscoveryClient cloudMap(Simulator simulator) {
+    var builder = ServiceDiscoveryClient.builder().httpClient(inProcess(simulator));
+    return common(builder, "http://127.0.0.1").build();
+  }
+
+  private static SdkHttpClient inProcess(Simulator simulator) {
+    return new InProcessHttp((method, path, headers, body) -> {
+      var response = simulator.handle(Request.of(method, path, headers, body));
+      return new InProcessHttp.Answer(response.status(), response.headers(), response.body());
+    });
+  }
+
+  private static <B extends AwsClientBuilder<B, ?>> B common(B builder, String endpoint) {
+    var credentials = AwsBasicCredentials.create("AKIDEXAMPLE", "secret");
+    return builder
+        .region(Region.US_EAST_1)
+        .endpointOverride(URI.create(endpoint))
+        .credentialsProvider(StaticCredentialsProvider.create(credentials))
+        .overrideConfiguration(
+            ClientOverrideConfiguration.builder()
+                .retryStrategy(DefaultRetryStrategy.doNotRetry())
+                .apiCallTimeout(Duration.ofSeconds(30))
+                .putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true)
+                .build());
+  }
+
+  /// One call by hand, as the SDKs write it.
+  public static Response call(Simulator simulator, String target, String body) {
+    return simulator.handle(request(target, body));
+  }
+
+  public static Request request(String target, String body) {
+    var headers =
+        Map.of(
+            "X-Amz-Target", List.of(target),
+            "Content-Type", List.of("application/x-amz-json-1.1"));
+    return Request.of("POST", "/", headers, body.getBytes(StandardCharsets.UTF_8));
+  }
+}
