@@ -5,7 +5,11 @@ import java.time.Duration;
 /// What goes wrong with one call.
 sealed interface Fault {
   /// An error as the API words it: throttling, or any other code.
-  record Refusal(Moment when, String code, String message, int status) implements Fault {}
+  record Refusal(Moment when, String code, String message, int status) implements Fault {
+    static Refusal throttled(Moment when) {
+      return new Refusal(when, "ThrottlingException", "Rate exceeded", 400);
+    }
+  }
 
   /// An answer that no API gave: a bare 503, a proxy's page.
   record Answer(Moment when, int status, String contentType, String body) implements Fault {}

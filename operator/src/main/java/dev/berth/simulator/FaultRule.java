@@ -48,7 +48,6 @@ record FaultRule(String operation, String resource, int nth, int times, Fault fa
   }
 
   static FaultRule of(ObjectNode rule) {
-    checkMembers(rule);
     return new FaultRule(
         Json.text(rule, "operation", ""),
         Json.text(rule, "resource", ""),
@@ -75,7 +74,7 @@ record FaultRule(String operation, String resource, int nth, int times, Fault fa
     var when = moment(rule);
     var kind = Json.text(rule, "kind", "");
     return switch (kind) {
-      case "throttle" -> new Fault.Refusal(when, "ThrottlingException", "Rate exceeded", 400);
+      case "throttle" -> Fault.Refusal.throttled(when);
       case "error" ->
           new Fault.Refusal(
               when,
@@ -88,7 +87,7 @@ record FaultRule(String operation, String resource, int nth, int times, Fault fa
       case "latency" -> new Fault.Latency(Json.duration(rule, "time"));
       default ->
           throw invalid(
-              "unknown kind '%s'; use throttle, error, http, html, reset, latency or cut"
+              "unknown kind '%s'; use throttle, error, http, html, reset, latency, cut or quotas"
                   .formatted(kind));
     };
   }

@@ -2,6 +2,7 @@ package dev.berth.simulator;
 
 import dev.berth.simulator.Fault.Moment;
 import dev.berth.simulator.wire.Json;
+import dev.berth.simulator.wire.VirtualClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +12,14 @@ import tools.jackson.databind.node.ObjectNode;
 /// that concern it count it. The simulator's lock guards it.
 final class Faults {
   private final List<Counted> rules = new ArrayList<>();
+  private final VirtualClock clock;
+  private Optional<Buckets> quotas = Optional.empty();
   private long cutAt = Long.MAX_VALUE;
   private Moment cutWhen = Moment.BEFORE;
+
+  Faults(VirtualClock clock) {
+    this.clock = clock;
+  }
 
   private static final class Counted {
     private final FaultRule rule;
@@ -24,11 +31,15 @@ final class Faults {
   }
 
   void add(ObjectNode rule) {
-    if (!Json.text(rule, "kind", "").equals("cut")) {
-      rules.add(new Counted(FaultRule.of(rule)));
-      return;
-    }
     FaultRule.checkMembers(rule);
+    switch (Json.text(rule, "kind", "")) {
+      case "cut" -> cut(rule);
+      case "quotas" -> quotas = Optional.of(new Buckets(clock.now()));
+      default -> rules.add(new Counted(FaultRule.of(rule)));
+    }
+  }
+
+  private void cut(ObjectNode rule) {
     if (!Json.has(rule, "call")) throw FaultRule.invalid("a cut needs the number of a call");
     cut(Json.integer(rule, "call", 0), FaultRule.moment(rule));
   }
@@ -42,6 +53,7 @@ final class Faults {
 
   void clear() {
     rules.clear();
+    quotas = Optional.empty();
     cutAt = Long.MAX_VALUE;
   }
 
@@ -54,6 +66,11 @@ final class Faults {
       each.matched++;
       if (found.isEmpty() && each.rule.hits(each.matched)) found = Optional.of(each.rule.fault());
     }
-    return found;
+    return found.isPresent() ? found : exceeded(operation);
+  }
+
+  private Optional<Fault> exceeded(String operation) {
+    if (quotas.isEmpty() || quotas.get().admit(operation, clock.now())) return Optional.empty();
+    return Optional.of(Fault.Refusal.throttled(Moment.BEFORE));
   }
 }

@@ -8,6 +8,11 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
@@ -36,10 +41,27 @@ public final class HttpDoor implements AutoCloseable {
   }
 
   /// @param port 0 for any that is free
+  /// @throws UncheckedIOException when the port can't be had
   public static HttpDoor start(Simulator simulator, int port) {
+    probe(port);
     var door = new HttpDoor(simulator, port);
     door.server.start();
+    if (!door.server.isRunning()) throw unavailable(port, new BindException("lost to another"));
     return door;
+  }
+
+  /// Helidon logs that a port is taken and goes on without it, so it is found out before.
+  private static void probe(int port) {
+    try (var socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress("127.0.0.1", port));
+    } catch (IOException e) {
+      throw unavailable(port, e);
+    }
+  }
+
+  private static UncheckedIOException unavailable(int port, IOException e) {
+    return new UncheckedIOException("cannot open port " + port + ": " + e.getMessage(), e);
   }
 
   public int port() {

@@ -26,12 +26,13 @@ public final class Simulator {
   private final TaskDefinitions definitions;
   private final Ecs ecs;
   private final CallLog log = new CallLog();
-  private final Faults faults = new Faults();
+  private final Faults faults;
   private final Gateway gateway;
 
   private Simulator(Scenario scenario, VirtualClock clock) {
     var ids = new Ids(scenario.seed());
     this.clock = clock;
+    faults = new Faults(clock);
     cloudMap = new CloudMap(clock, ids);
     definitions = new TaskDefinitions(clock, ids);
     ecs = new Ecs(clock, ids, cloudMap, definitions);

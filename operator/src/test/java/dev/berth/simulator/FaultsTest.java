@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,6 +120,20 @@ class FaultsTest {
     assertThat(before).containsExactly("a", "b");
     assertThat(after).containsExactly("e");
     assertThat(revisions()).containsExactly("a:1", "b:1", "e:1", "f:1");
+  }
+
+  @Test
+  void quotas_throttle_a_category_and_refill_as_time_passes() {
+    fault("{'kind':'quotas'}");
+
+    var burst = IntStream.range(0, 22).mapToObj(_ -> register("a").status()).toList();
+    simulator.advance(Duration.ofSeconds(3));
+    var later = IntStream.range(0, 5).mapToObj(_ -> register("a").status()).toList();
+
+    assertThat(burst.subList(0, 20)).containsOnly(200);
+    assertThat(burst.subList(20, 22)).containsOnly(400);
+    assertThat(later).containsExactly(200, 200, 200, 400, 400);
+    assertThat(revisions()).hasSize(23);
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.simulator.wire.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
@@ -12,8 +13,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,13 +93,49 @@ class HttpDoorTest {
   }
 
   @Test
+  void an_answer_is_held_back_by_its_share_of_virtual_latency() {
+    var fast = Simulator.scaled(1, 1000);
+    fast.fault(Json.parse("{\"kind\":\"latency\",\"time\":\"60s\"}"));
+    var from = System.nanoTime();
+
+    try (var there = HttpDoor.start(fast, 0);
+        var client =
+            Clients.ecs(UrlConnectionHttpClient.create(), "http://127.0.0.1:" + there.port())) {
+      client.listTaskDefinitions();
+    }
+
+    assertThat(Duration.ofNanos(System.nanoTime() - from)).isGreaterThan(Duration.ofMillis(60));
+  }
+
+  @Test
+  void many_callers_at_once_all_get_their_answer() throws Exception {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var calls =
+          IntStream.range(0, 50).mapToObj(_ -> (Callable<TaskDefinition>) this::register).toList();
+      for (var each : threads.invokeAll(calls)) each.get();
+    }
+
+    assertThat(ecs.listTaskDefinitions().taskDefinitionArns()).hasSize(50);
+    assertThat(simulator.callLog().total()).isEqualTo(51);
+  }
+
+  @Test
+  void a_taken_port_is_an_error() {
+    assertThatThrownBy(() -> HttpDoor.start(simulator, door.port()))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("" + door.port());
+  }
+
+  @Test
   void a_port_is_free_again_after_closing() {
+    register();
+    var port = door.port();
     door.close();
 
-    var again = HttpDoor.start(simulator, door.port());
-    again.close();
-
-    assertThat(again.port()).isEqualTo(door.port());
+    try (var again = HttpDoor.start(simulator, port)) {
+      assertThat(again.port()).isEqualTo(port);
+      assertThat(register().revision()).isEqualTo(2);
+    }
   }
 
   @Test

@@ -65,8 +65,9 @@ public final class TaskDefinitions implements Api {
       return revisions.reversed().stream().filter(TaskDefinition::active).findFirst();
     }
     var revision = Integer.parseInt(matcher.group(2));
-    var found = revisions.stream().filter(each -> each.revision() == revision);
-    return found.filter(each -> !id.startsWith("arn:") || each.arn().equals(id)).findFirst();
+    if (revision < 1 || revision > revisions.size()) return Optional.empty();
+    var found = Optional.of(revisions.get(revision - 1));
+    return found.filter(each -> !id.startsWith("arn:") || each.arn().equals(id));
   }
 
   public void tag(String arn, SortedMap<String, String> tags) {
