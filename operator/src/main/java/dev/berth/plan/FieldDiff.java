@@ -39,7 +39,7 @@ public final class FieldDiff {
   public static List<Difference> service(Fields want, Fields have) {
     var live = Canonical.service(have);
     var wish = Canonical.service(want);
-    boolean read = live.at(ServiceFields.DEFINITION).isPresent();
+    boolean read = have.at(ServiceFields.DEFINITION).filter(Fields.class::isInstance).isPresent();
     var diff = new FieldDiff(want, live);
     diff.group(Path.ROOT, read ? wish : wish.without(ServiceFields.DEFINITION), live);
     return diff.found.stream().sorted((a, b) -> a.path().compareTo(b.path())).toList();

@@ -3,6 +3,7 @@ package dev.berth.plan;
 import dev.berth.model.Value;
 import dev.berth.model.Value.Fields;
 import dev.berth.plan.Field.Consequence;
+import java.util.List;
 import java.util.TreeMap;
 
 /// Short names for what is wanted, for tags. Equal hash: equal. A different hash, or one of
@@ -19,7 +20,8 @@ public final class SpecHash {
     return hash(part(want, Part.CONTENT));
   }
 
-  /// Of the rest: what is written in place.
+  /// Of what is written in place: `deploymentConfiguration`, too, which is no reason for a
+  /// roll-out.
   public static String settings(Fields want) {
     return hash(part(want, Part.SETTINGS));
   }
@@ -34,20 +36,19 @@ public final class SpecHash {
     Canonical.service(want)
         .map()
         .forEach((name, value) -> {
-          if (of(name, value) == part) kept.put(name, value);
+          if (of(name).contains(part)) kept.put(name, value);
         });
     return new Fields(kept);
   }
 
-  private static Part of(String member, Value value) {
-    if (member.equals(ServiceFields.DEFINITION) || member.equals(RolloutFields.MEMBER)) {
-      return Part.CONTENT;
-    }
-    return rolls(member, value) ? Part.CONTENT : Part.SETTINGS;
+  private static List<Part> of(String member) {
+    if (member.equals(RolloutFields.MEMBER)) return List.of(Part.CONTENT, Part.SETTINGS);
+    boolean content = member.equals(ServiceFields.DEFINITION) || rolls(member);
+    return List.of(content ? Part.CONTENT : Part.SETTINGS);
   }
 
   /// A member, or the first row below it: the parts of one member have one consequence.
-  private static boolean rolls(String member, Value value) {
+  private static boolean rolls(String member) {
     var rows = ServiceFields.ALONE;
     var row =
         rows.row(member)

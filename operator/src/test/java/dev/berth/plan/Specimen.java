@@ -1,0 +1,153 @@
+package dev.berth.plan;
+
+import dev.berth.model.Path;
+import dev.berth.model.Value;
+import dev.berth.model.Value.Fields;
+import dev.berth.plan.FieldRow.Gate;
+import dev.berth.plan.FieldRow.Kind;
+import dev.berth.plan.FieldRow.Range;
+import dev.berth.plan.FieldRow.Shape;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// The smallest service in which one row's member can stand, with legal values for it.
+record Specimen(FieldRow row) {
+  private static final FieldTable TABLE = ServiceFields.TABLE;
+
+  /// Every member that has a value of its own.
+  static List<Specimen> all() {
+    return TABLE.rows().stream()
+        .filter(row ->
+            switch (row.shape()) {
+              case Shape.One _, Shape.Many _, Shape.Names _ -> true;
+              case Shape.Elements _, Shape.Group _, Shape.Dropped _ -> false;
+            })
+        .map(Specimen::new)
+        .toList();
+  }
+
+  /// Whether the member tells elements apart: another value is another element.
+  boolean identity() {
+    int list = row.path().lastIndexOf("[].");
+    var name = row.path().substring(list + (list < 0 ? 1 : 3));
+    return list >= 0
+        && TABLE
+            .identity(row.path().substring(0, list))
+            .filter(i -> i.names().contains(name))
+            .isPresent();
+  }
+
+  /// The first legal value that is no default, and another; one alone where the API has but one.
+  List<Value> values() {
+    return switch (row.shape()) {
+      case Shape.One(var kind) -> scalars(row, kind).limit(2).toList();
+      case Shape.Many(_, var kind) ->
+          scalars(row, kind).limit(2).map(v -> (Value) Value.items(List.of(v))).toList();
+      case Shape.Names _ ->
+          Stream.of("alpha", "beta")
+              .map(t -> (Value) Fields.EMPTY.with("key", Value.of(t)))
+              .toList();
+      case Shape.Elements _, Shape.Group _, Shape.Dropped _ -> List.of();
+    };
+  }
+
+  private static Stream<Value> scalars(FieldRow row, Kind kind) {
+    var all =
+        switch (kind) {
+          case TEXT -> texts(row).map(Value::of);
+          case NUMBER -> numbers(row).mapToObj(n -> Value.of(n));
+          case FLAG -> Stream.of(Value.of(true), Value.of(false));
+        };
+    return all.filter(value -> kind == Kind.FLAG || !row.literal().equals(Optional.of(value)));
+  }
+
+  private static Stream<String> texts(FieldRow row) {
+    return switch (row.range()) {
+      case Range.OneOf(var words) -> words.stream();
+      case Range.Matching(var pattern) ->
+          Stream.of("alpha", "beta", "gamma", "8000-8010", "9000-9010")
+              .filter(t -> t.matches(pattern))
+              .skip(row.unstated() instanceof FieldRow.Unstated.Sibling ? 1 : 0);
+      case Range.Any _, Range.Between _ ->
+          switch (row.sameness()) {
+            case CPU, MEMORY -> Stream.of("512", "1024");
+            case UPPER -> Stream.of("ALPHA", "BETA");
+            case VERBATIM, ROLE, LOWER -> Stream.of("alpha", "beta");
+          };
+    };
+  }
+
+  private static IntStream numbers(FieldRow row) {
+    var range = row.range() instanceof Range.Between between ? between : null;
+    int low = range == null ? 1 : Math.max(1, range.low().orElse(1));
+    int high = range == null ? low + 2 : range.high().orElse(low + 2);
+    return IntStream.rangeClosed(low, high).limit(3);
+  }
+
+  /// A service whose member has this value, or none.
+  Fields with(Optional<Value> value) {
+    return object("", row.path(), value);
+  }
+
+  /// Where it then stands.
+  Path path() {
+    var at = new Walk(Path.ROOT, with(Optional.of(values().getFirst())));
+    for (var step : row.path().split("\\.")) at = at.to(step);
+    return row.shape() instanceof Shape.Names ? at.path.field("key") : at.path;
+  }
+
+  private record Walk(Path path, Value value) {
+    Walk to(String step) {
+      var name = step.replace("[]", "");
+      var inner = ((Fields) value).at(name).orElseThrow();
+      if (!step.endsWith("[]")) return new Walk(path.field(name), inner);
+      var list = path.field(name);
+      var element = (Fields) ((Value.Items) inner).items().getFirst();
+      var key = TABLE.identity(FieldTable.general(list)).orElseThrow().of(element);
+      return new Walk(list.element(key), element);
+    }
+  }
+
+  private Fields object(String at, String rest, Optional<Value> value) {
+    int dot = rest.indexOf('.');
+    if (dot < 0) return value.map(v -> Fields.EMPTY.with(rest, v)).orElse(Fields.EMPTY);
+    var name = rest.substring(0, dot).replace("[]", "");
+    var path = at + name;
+    boolean list = rest.startsWith(name + "[]");
+    var inner = object(path + (list ? "[]." : "."), rest.substring(dot + 1), value);
+    if (list) {
+      return Fields.EMPTY.with(name, Value.items(List.of(identified(path, inner))));
+    }
+    return gated(path, name, inner);
+  }
+
+  private static Fields identified(String list, Fields element) {
+    var whole = element;
+    for (var part : TABLE.identity(list).orElseThrow().parts()) {
+      boolean there = part.names().stream().anyMatch(name -> element.at(name).isPresent());
+      if (there || !part.fallback().isEmpty()) continue;
+      var name = part.names().getFirst();
+      var row = TABLE.row(list + "[]." + name).orElseThrow();
+      whole = whole.with(name, new Specimen(row).values().getFirst());
+    }
+    return whole;
+  }
+
+  private Fields gated(String path, String name, Fields inner) {
+    var shape = TABLE.row(path).map(FieldRow::shape);
+    if (shape.isEmpty() || !(shape.get() instanceof Shape.Group(var gate))) {
+      return Fields.EMPTY.with(name, inner);
+    }
+    return switch (gate) {
+      case Gate.Open _ -> Fields.EMPTY.with(name, inner);
+      case Gate.Own(var flag) ->
+          Fields.EMPTY.with(
+              name,
+              row.path().equals(path + "." + flag) ? inner : inner.with(flag, Value.of(true)));
+      case Gate.Beside(var member, var word) ->
+          Fields.EMPTY.with(name, inner).with(member, Value.of(word));
+    };
+  }
+}
