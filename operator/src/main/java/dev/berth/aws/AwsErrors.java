@@ -23,6 +23,7 @@ import software.amazon.awssdk.thirdparty.jackson.core.io.JsonEOFException;
 final class AwsErrors {
   private static final Pattern ACTION = Pattern.compile("not authorized to perform: ([\\w:]+)");
   private static final int SERVER_ERROR = 500;
+  private static final int TOO_MANY = 429;
 
   private AwsErrors() {}
 
@@ -40,12 +41,11 @@ final class AwsErrors {
     };
   }
 
-  /// Whether a server said that it does not have an operation at all. ECS says so with
-  /// UnsupportedFeature; an emulator may break down, without an error of AWS's.
+  /// Whether ECS, or an emulator in its place, said that it does not have an operation at all.
   static boolean unsupported(Failure failure) {
     return switch (failure.code()) {
       case "UnsupportedFeatureException", "UnknownOperationException", "InvalidAction" -> true;
-      case "HTTP 404", "HTTP 500", "HTTP 501" -> true;
+      case "HTML 404", "HTML 500", "HTML 501" -> true;
       default -> false;
     };
   }
@@ -53,17 +53,28 @@ final class AwsErrors {
   private static Failure answered(AwsServiceException e, String where) {
     var details = Optional.ofNullable(e.awsErrorDetails());
     var code = details.map(d -> d.errorCode()).filter(c -> !c.isBlank());
-    if (code.isEmpty()) return nameless(e.statusCode(), where);
+    if (code.isEmpty()) return nameless(e, where);
     var message = details.map(d -> d.errorMessage()).orElse("no message");
     var kind = kind(e, code.get(), message.toLowerCase(Locale.ROOT));
     return new Failure(kind, code.get(), message, hint(kind, code.get(), message));
   }
 
-  private static Failure nameless(int status, String where) {
+  /// What stands between, or is no AWS at all: its answers bear no code.
+  private static Failure nameless(AwsServiceException e, String where) {
+    int status = e.statusCode();
+    var code = (html(e) ? "HTML " : "HTTP ") + status;
     var message = where + " answered " + status + " without an error of AWS";
-    if (status >= SERVER_ERROR) return new Failure(Kind.TRANSIENT, "HTTP " + status, message, "");
-    if (status == 429) return new Failure(Kind.THROTTLED, "HTTP " + status, message, "");
-    return new Failure(Kind.UNKNOWN, "HTTP " + status, message, "is this the endpoint of ECS?");
+    if (status >= SERVER_ERROR) return new Failure(Kind.TRANSIENT, code, message, "");
+    if (status == TOO_MANY) return new Failure(Kind.THROTTLED, code, message, "");
+    return new Failure(Kind.UNKNOWN, code, message, "is this the endpoint of ECS?");
+  }
+
+  private static boolean html(AwsServiceException e) {
+    return Optional.ofNullable(e.awsErrorDetails())
+        .map(details -> details.sdkHttpResponse())
+        .flatMap(response -> response.firstMatchingHeader("Content-Type"))
+        .filter(type -> type.startsWith("text/html"))
+        .isPresent();
   }
 
   /// The pieces of messages come first: ECS hides passing troubles in codes that mean a mistake.

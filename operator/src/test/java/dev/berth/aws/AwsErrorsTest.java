@@ -39,21 +39,21 @@ class AwsErrorsTest {
           """
           400 | ThrottlingException | Rate exceeded | THROTTLED
           400 | RequestLimitExceeded | slow down | THROTTLED
-          400 | InvalidParameterException | Error retrieving subnet (ErrorCode: RequestLimitExceeded) | THROTTLED
+          400 | InvalidParameterException | ErrorCode: RequestLimitExceeded | THROTTLED
           500 | ServerException | Service Unavailable. Please try again later. | TRANSIENT
           400 | UpdateInProgressException | in progress | TRANSIENT
           400 | InvalidParameterException | Unable to assume the service linked role. | TRANSIENT
           400 | ClientException | ECS was unable to assume the role 'arn' | TRANSIENT
-          400 | InvalidParameterException | The target group x does not have an associated load balancer. | TRANSIENT
+          400 | InvalidParameterException | Does not have an associated load balancer | TRANSIENT
           400 | ClientException | Too many concurrent attempts to create a new revision. | TRANSIENT
-          400 | InvalidParameterException | Unable to Start a service that is still Draining. | CONFLICT
+          400 | InvalidParameterException | It is still Draining. | CONFLICT
           400 | InvalidParameterException | Creation of service was not idempotent. | CONFLICT
           400 | ConflictException | conflict | CONFLICT
           400 | ServiceNotActiveException | Service was not ACTIVE. | CONFLICT
           400 | NamespaceAlreadyExists | it exists | CONFLICT
           400 | LimitExceededException | too many | LIMIT
           400 | AccessDeniedException | no | DENIED
-          400 | UnrecognizedClientException | The security token included in the request is invalid. | DENIED
+          400 | UnrecognizedClientException | The security token is invalid. | DENIED
           400 | ExpiredTokenException | expired | DENIED
           400 | BlockedException | blocked | DENIED
           400 | ClusterNotFoundException | Cluster not found. | MISSING
@@ -126,7 +126,7 @@ class AwsErrorsTest {
         .isEqualTo(
             new Failure(
                 Kind.UNKNOWN,
-                "HTTP 404",
+                "HTML 404",
                 where() + " answered 404 without an error of AWS",
                 "is this the endpoint of ECS?"));
   }

@@ -1,0 +1,165 @@
+package dev.berth.aws;
+
+import dev.berth.model.EnvironmentSpec;
+import dev.berth.model.EnvironmentSpec.Home;
+import dev.berth.model.EnvironmentSpec.Origin;
+import dev.berth.model.Failure;
+import dev.berth.model.Live.LiveCluster;
+import dev.berth.model.Live.LiveNamespace;
+import dev.berth.model.Live.Server;
+import dev.berth.model.Marks;
+import dev.berth.model.Owner;
+import dev.berth.model.ResourceKey;
+import dev.berth.reconcile.EcsFailure;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.ecs.model.Cluster;
+import software.amazon.awssdk.services.ecs.model.ClusterField;
+import software.amazon.awssdk.services.servicediscovery.model.FilterCondition;
+import software.amazon.awssdk.services.servicediscovery.model.NamespaceFilter;
+import software.amazon.awssdk.services.servicediscovery.model.NamespaceFilterName;
+import software.amazon.awssdk.services.servicediscovery.model.NamespaceSummary;
+import software.amazon.awssdk.services.servicediscovery.model.NamespaceType;
+import software.amazon.awssdk.services.servicediscovery.model.ServiceFilter;
+import software.amazon.awssdk.services.servicediscovery.model.ServiceFilterName;
+
+/// Reads what services live in: the cluster and the Service Connect namespace.
+final class Homes {
+  /// Source: Cloud Map API reference, ListServices.
+  private static final int PAGE = 100;
+
+  private final AwsClients clients;
+  private final EnvironmentSpec environment;
+  private final Owners owners;
+
+  Homes(AwsClients clients, EnvironmentSpec environment) {
+    this.clients = clients;
+    this.environment = environment;
+    this.owners = new Owners(environment);
+  }
+
+  /// @throws EcsFailure when it is absent though the environment expects it
+  Optional<LiveCluster> cluster() {
+    var found = findCluster();
+    if (found.isEmpty()) expected("cluster", environment.cluster());
+    return found;
+  }
+
+  /// Empty also where the environment has none.
+  ///
+  /// @throws EcsFailure when it is absent though the environment expects it
+  Optional<LiveNamespace> namespace() {
+    if (environment.namespace().isEmpty()) return Optional.empty();
+    var home = environment.namespace().get();
+    var found = findNamespace(home);
+    if (found.isEmpty()) expected("namespace", home);
+    return found;
+  }
+
+  private void expected(String what, Home home) {
+    if (home.origin() == Origin.CREATED) return;
+    throw new EcsFailure(
+        new Failure(
+            Failure.Kind.MISSING,
+            what.equals("cluster") ? "ClusterNotFound" : "NamespaceNotFound",
+            "there is no " + what + " " + home.name() + " in " + clients.region(),
+            "create it, correct its name, or say create: true in the environment"),
+        null);
+  }
+
+  Optional<LiveCluster> findCluster() {
+    var key = ResourceKey.cluster(environment.cluster().name());
+    return describe().map(cluster -> live(key, cluster));
+  }
+
+  /// The cluster's, in ECS's words; empty when there is none.
+  String status() {
+    return describe().map(Cluster::status).orElse("");
+  }
+
+  /// A deleted cluster stays visible as INACTIVE for a while.
+  private Optional<Cluster> describe() {
+    var name = environment.cluster().name();
+    var answer =
+        clients.call(() ->
+            clients
+                .ecs()
+                .describeClusters(
+                    r -> r.clusters(name).include(ClusterField.TAGS, ClusterField.SETTINGS)));
+    return answer.clusters().stream()
+        .filter(cluster -> !"INACTIVE".equals(cluster.status()))
+        .findFirst();
+  }
+
+  private LiveCluster live(ResourceKey key, Cluster cluster) {
+    var owner = owners.of(key, Owners.marks(cluster.tags()));
+    return new LiveCluster(key, cluster.clusterArn(), owner, Members.cluster(cluster));
+  }
+
+  Optional<LiveNamespace> findNamespace(Home home) {
+    return summary(home.name()).map(summary -> live(summary, home));
+  }
+
+  /// Service Connect takes a namespace of any type; where several bear a name, the HTTP one.
+  private Optional<NamespaceSummary> summary(String name) {
+    var filter =
+        NamespaceFilter.builder()
+            .name(NamespaceFilterName.NAME)
+            .values(name)
+            .condition(FilterCondition.EQ)
+            .build();
+    var pages =
+        clients.call(() ->
+            clients.cloudMap().listNamespacesPaginator(r -> r.filters(filter)).stream().toList());
+    return pages.stream()
+        .flatMap(page -> page.namespaces().stream())
+        .filter(namespace -> namespace.name().equals(name))
+        .min(
+            Comparator.comparing((NamespaceSummary n) -> n.type() != NamespaceType.HTTP)
+                .thenComparing(NamespaceSummary::id));
+  }
+
+  private LiveNamespace live(NamespaceSummary summary, Home home) {
+    var key = ResourceKey.namespace(home.name());
+    return new LiveNamespace(key, summary.arn(), owner(key, summary, home), servers(summary.id()));
+  }
+
+  /// Only what the environment makes for itself can be its own; another's tags are not asked for.
+  private Owner owner(ResourceKey key, NamespaceSummary summary, Home home) {
+    return switch (home.origin()) {
+      case EXPECTED -> new Owner.Foreign(Optional.empty());
+      case CREATED -> owners.of(key, marks(summary.arn()));
+    };
+  }
+
+  private Marks marks(String arn) {
+    var answer =
+        clients.call(() -> clients.cloudMap().listTagsForResource(r -> r.resourceARN(arn)));
+    var tags = new TreeMap<String, String>();
+    answer.tags().forEach(tag -> tags.put(tag.key(), tag.value()));
+    return new Marks(tags);
+  }
+
+  private List<Server> servers(String namespace) {
+    var filter =
+        ServiceFilter.builder()
+            .name(ServiceFilterName.NAMESPACE_ID)
+            .values(namespace)
+            .condition(FilterCondition.EQ)
+            .build();
+    var pages =
+        clients.call(() ->
+            clients
+                .cloudMap()
+                .listServicesPaginator(r -> r.filters(filter).maxResults(PAGE))
+                .stream()
+                .toList());
+    return pages.stream()
+        .flatMap(page -> page.services().stream())
+        .map(service -> new Server(service.name(), ServiceShape.time(service.createDate())))
+        .sorted(Comparator.comparing(Server::name))
+        .toList();
+  }
+}

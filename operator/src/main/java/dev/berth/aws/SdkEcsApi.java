@@ -1,0 +1,79 @@
+package dev.berth.aws;
+
+import dev.berth.model.EnvironmentSpec;
+import dev.berth.model.Live;
+import dev.berth.model.Observed;
+import dev.berth.model.ResourceKey;
+import dev.berth.plan.Action;
+import dev.berth.reconcile.EcsApi;
+import dev.berth.reconcile.Scope;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/// ECS and Cloud Map, for one environment.
+public final class SdkEcsApi implements EcsApi {
+  private final AwsClients clients;
+  private final Homes homes;
+  private final Services services;
+  private final HomeWrites homeWrites;
+  private final ServiceWrites serviceWrites;
+  private final Registration registration;
+
+  public SdkEcsApi(AwsClients clients, EnvironmentSpec environment) {
+    this.clients = clients;
+    this.homes = new Homes(clients, environment);
+    this.services = new Services(clients, environment);
+    this.homeWrites = new HomeWrites(clients, environment);
+    this.serviceWrites = new ServiceWrites(clients, environment);
+    this.registration = new Registration(clients, environment);
+  }
+
+  /// N settled services cost a call for ten of them, and at most four beside: the cluster, the
+  /// namespace, its tags, and one for each hundred of its servers.
+  @Override
+  public Observed observe(Scope scope) {
+    int before = clients.calls();
+    var live = new TreeMap<ResourceKey, Live>();
+    for (var home : homes()) home.ifPresent(found -> live.put(found.key(), found));
+    boolean cluster = live.values().stream().anyMatch(Live.LiveCluster.class::isInstance);
+    // A service cannot be where its cluster is not: ECS would answer ClusterNotFound.
+    if (cluster) services.read(scope).forEach(service -> live.put(service.key(), service));
+    return new Observed(clients.time(), clients.calls() - before, live);
+  }
+
+  private List<Optional<? extends Live>> homes() {
+    List<Supplier<Optional<? extends Live>>> reads = List.of(homes::cluster, homes::namespace);
+    return new Abreast(clients.settings().width()).map(reads, Supplier::get);
+  }
+
+  @Override
+  public Performed perform(Action action, Optional<String> registered) {
+    return switch (action) {
+      case Action.CreateCluster cluster -> homeWrites.cluster(cluster);
+      case Action.CreateNamespace namespace -> homeWrites.namespace(namespace);
+      case Action.RegisterTaskDefinition definition ->
+          new Performed.Done(Optional.of(registration.register(definition)));
+      case Action.CreateService service ->
+          serviceWrites.create(service, known(registered, service));
+      case Action.MarkApplied mark -> serviceWrites.mark(mark, known(registered, mark));
+      case Action.UpdateService update -> serviceWrites.update(update, registered);
+      case Action.DeleteService delete -> serviceWrites.delete(delete);
+      case Action.Tag tag -> serviceWrites.tag(tag);
+      case Action.Untag untag -> serviceWrites.untag(untag);
+      case Action.StopDeployment stop -> serviceWrites.stop(stop);
+    };
+  }
+
+  /// A plan without the registration that its own later actions need is a bug.
+  static String known(Optional<String> registered, Action action) {
+    return registered.orElseThrow(
+        () -> new IllegalArgumentException("nothing was registered for " + action.key()));
+  }
+
+  @Override
+  public int calls() {
+    return clients.calls();
+  }
+}

@@ -1,0 +1,124 @@
+package dev.berth.aws;
+
+import dev.berth.model.EnvironmentSpec;
+import dev.berth.model.Failure;
+import dev.berth.model.Live.Definition;
+import dev.berth.model.Live.LiveService;
+import dev.berth.model.Live.PastDeployment;
+import dev.berth.model.Live.TaskStop;
+import dev.berth.model.ResourceKey;
+import dev.berth.model.ResourceKey.Kind;
+import dev.berth.plan.Reading;
+import dev.berth.reconcile.EcsFailure;
+import dev.berth.reconcile.Scope;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.ServiceField;
+
+/// Reads services: ten by one call, and of each only what there is a reason to read beside.
+final class Services {
+  /// Source: ECS API reference, DescribeServices.
+  private static final int BATCH = 10;
+
+  private final AwsClients clients;
+  private final String cluster;
+  private final Owners owners;
+  private final Definitions definitions;
+  private final Troubles troubles;
+  private final Abreast abreast;
+
+  Services(AwsClients clients, EnvironmentSpec environment) {
+    this.clients = clients;
+    this.cluster = environment.cluster().name();
+    this.owners = new Owners(environment);
+    this.definitions = new Definitions(clients);
+    this.troubles = new Troubles(clients, cluster);
+    this.abreast = new Abreast(clients.settings().width());
+  }
+
+  /// Those that exist, in the order of their keys.
+  List<LiveService> read(Scope scope) {
+    var keys = scope.hashes().keySet().stream().filter(key -> key.kind() == Kind.SERVICE);
+    var names = Batches.of(keys.map(ResourceKey::name).toList(), BATCH);
+    var shapes = abreast.map(names, this::describe).stream().flatMap(List::stream).toList();
+    return abreast.map(shapes, shape -> whole(shape, scope));
+  }
+
+  /// One service as DescribeServices shows it: enough for a fingerprint.
+  Optional<LiveService> find(ResourceKey key) {
+    return describe(List.of(key.name())).stream().findFirst().map(this::live);
+  }
+
+  /// ECS answers deleted services as INACTIVE for a while: they are as absent as missing ones.
+  private List<Service> describe(List<String> names) {
+    var answer =
+        clients.call(() ->
+            clients
+                .ecs()
+                .describeServices(
+                    r -> r.cluster(cluster).services(names).include(ServiceField.TAGS)));
+    answer.failures().stream()
+        .filter(failure -> !"MISSING".equals(failure.reason()))
+        .findFirst()
+        .ifPresent(Services::refuse);
+    return answer.services().stream().filter(s -> !s.status().equals("INACTIVE")).toList();
+  }
+
+  private static void refuse(software.amazon.awssdk.services.ecs.model.Failure failure) {
+    var text = "ECS cannot describe " + failure.arn() + ": " + failure.detail();
+    throw new EcsFailure(new Failure(Failure.Kind.UNKNOWN, failure.reason(), text, ""), null);
+  }
+
+  private LiveService live(Service service) {
+    var key = ResourceKey.service(service.serviceName());
+    var marks = Owners.marks(service.tags());
+    if (marks.owner().isPresent() || service.taskDefinition() == null) {
+      return ServiceShape.live(key, service, marks, owners.of(key, marks));
+    }
+    // Nobody's, or ours with its tags stripped: the revision that it runs knows.
+    var definition = definitions.running(service.taskDefinition());
+    var owner = owners.running(definition.marks());
+    return ServiceShape.live(key, service, marks, owner).with(Optional.of(definition));
+  }
+
+  private LiveService whole(Service service, Scope scope) {
+    var live = live(service);
+    return with(
+        live,
+        definition(live, scope),
+        Reading.history(live) ? troubles.history(live) : List.of(),
+        Reading.stops(live) ? troubles.stops(live) : List.of());
+  }
+
+  private Optional<Definition> definition(LiveService live, Scope scope) {
+    if (live.definition().isPresent() || live.taskDefinition().isEmpty()) return live.definition();
+    boolean read =
+        switch (scope.depth()) {
+          case TAGS -> Reading.definition(live, scope.hashes().get(live.key()));
+          case REFRESH -> true;
+        };
+    return read ? Optional.of(definitions.running(live.taskDefinition())) : Optional.empty();
+  }
+
+  private static LiveService with(
+      LiveService live,
+      Optional<Definition> definition,
+      List<PastDeployment> history,
+      List<TaskStop> stops) {
+    return new LiveService(
+        live.key(),
+        live.arn(),
+        live.owner(),
+        live.state(),
+        live.fields(),
+        live.taskDefinition(),
+        live.counts(),
+        live.marks(),
+        live.deployments(),
+        definition,
+        history,
+        stops,
+        live.events());
+  }
+}

@@ -1,0 +1,132 @@
+package dev.berth.aws;
+
+import dev.berth.model.Live.Exit;
+import dev.berth.model.Live.LiveService;
+import dev.berth.model.Live.PastDeployment;
+import dev.berth.model.Live.TaskStop;
+import dev.berth.reconcile.EcsFailure;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ecs.model.Container;
+import software.amazon.awssdk.services.ecs.model.DesiredStatus;
+import software.amazon.awssdk.services.ecs.model.ServiceDeploymentBrief;
+import software.amazon.awssdk.services.ecs.model.Task;
+
+/// What became of a service's roll-outs: read only where something is not as intended.
+final class Troubles {
+  /// A failed roll-out is explained by the newest few.
+  private static final int DEPLOYMENTS = 5;
+
+  private final AwsClients clients;
+  private final String cluster;
+
+  Troubles(AwsClients clients, String cluster) {
+    this.clients = clients;
+    this.cluster = cluster;
+  }
+
+  /// Newest first; nothing where ECS keeps none (other controllers) or an emulator has no such
+  /// operation.
+  List<PastDeployment> history(LiveService service) {
+    try {
+      return past(service);
+    } catch (EcsFailure e) {
+      if (AwsErrors.unsupported(e.failure())) return List.of();
+      throw e;
+    }
+  }
+
+  private List<PastDeployment> past(LiveService service) {
+    var briefs =
+        clients.call(() ->
+            clients
+                .ecs()
+                .listServiceDeployments(
+                    r -> r.cluster(cluster).service(service.key().name()).maxResults(DEPLOYMENTS)));
+    var list = briefs.serviceDeployments();
+    var definitions = definitions(list);
+    return list.stream()
+        .map(brief -> past(brief, definitions))
+        .sorted(Comparator.comparing(PastDeployment::createdAt).reversed())
+        .toList();
+  }
+
+  /// The task definitions of the deployments' targets, by service revision.
+  private SortedMap<String, String> definitions(List<ServiceDeploymentBrief> briefs) {
+    var found = new TreeMap<String, String>();
+    var arns = briefs.stream().flatMap(Troubles::target).distinct().toList();
+    if (arns.isEmpty()) return found;
+    var answer =
+        clients.call(
+            () -> clients.ecs().describeServiceRevisions(r -> r.serviceRevisionArns(arns)));
+    answer
+        .serviceRevisions()
+        .forEach(revision -> found.put(revision.serviceRevisionArn(), revision.taskDefinition()));
+    return found;
+  }
+
+  private static Stream<String> target(ServiceDeploymentBrief brief) {
+    return Stream.ofNullable(brief.targetServiceRevisionArn());
+  }
+
+  private static PastDeployment past(
+      ServiceDeploymentBrief brief, SortedMap<String, String> definitions) {
+    var target = ServiceShape.text(brief.targetServiceRevisionArn());
+    return new PastDeployment(
+        brief.serviceDeploymentArn(),
+        brief.statusAsString(),
+        ServiceShape.text(brief.statusReason()),
+        definitions.getOrDefault(target, ""),
+        target.substring(target.lastIndexOf('/') + 1),
+        ServiceShape.time(brief.createdAt()));
+  }
+
+  /// Newest first. ECS keeps a stopped task for an hour.
+  List<TaskStop> stops(LiveService service) {
+    var listed =
+        clients.call(() ->
+            clients
+                .ecs()
+                .listTasks(r ->
+                    r.cluster(cluster)
+                        .serviceName(service.key().name())
+                        .desiredStatus(DesiredStatus.STOPPED)));
+    if (listed.taskArns().isEmpty()) return List.of();
+    var described =
+        clients.call(
+            () -> clients.ecs().describeTasks(r -> r.cluster(cluster).tasks(listed.taskArns())));
+    return described.tasks().stream()
+        .map(Troubles::stop)
+        .sorted(Comparator.comparing(TaskStop::at).reversed().thenComparing(TaskStop::task))
+        .toList();
+  }
+
+  private static TaskStop stop(Task task) {
+    return new TaskStop(
+        task.taskArn(),
+        ServiceShape.text(task.startedBy()),
+        ServiceShape.text(task.stopCodeAsString()),
+        ServiceShape.text(task.stoppedReason()),
+        at(task),
+        task.containers().stream().map(Troubles::exit).toList());
+  }
+
+  private static Instant at(Task task) {
+    return Stream.of(task.stoppedAt(), task.stoppingAt(), task.createdAt())
+        .flatMap(Stream::ofNullable)
+        .findFirst()
+        .orElse(Instant.EPOCH);
+  }
+
+  private static Exit exit(Container container) {
+    return new Exit(
+        container.name(),
+        Optional.ofNullable(container.exitCode()),
+        ServiceShape.text(container.reason()));
+  }
+}
