@@ -72,7 +72,7 @@ public record AwsSettings(
     return new AwsSettings(endpoint, region, agent, () -> client, buckets, clock, pause, 1);
   }
 
-  boolean loopback() {
+  public boolean loopback() {
     return endpoint.filter(AwsSettings::loopback).isPresent();
   }
 

@@ -1,6 +1,7 @@
 package dev.berth.plan;
 
 import dev.berth.model.Live.Definition;
+import dev.berth.model.Live.Deployment;
 import dev.berth.model.Live.LiveService;
 import dev.berth.model.Live.Rollout;
 
@@ -17,32 +18,35 @@ public final class Reading {
         .isEmpty();
   }
 
-  /// The service deployments: where an intended roll-out is not what runs, or where a
-  /// restart was asked for and the old deployment is still, or again, PRIMARY; or where what
-  /// failed is still under way and may have to be stopped.
+  /// The service deployments: where an intended roll-out is not what runs, where a restart
+  /// was asked for and the old deployment is still, or again, PRIMARY, or where what failed
+  /// is still under way and may have to be stopped.
   public static boolean history(LiveService live) {
-    var diverted =
-        live.marks().applied().filter(a -> !a.revision().equals(live.revision())).isPresent();
     var restart = live.marks().restart().map(r -> r.deployment());
-    var primary = live.primary();
-    var again = restart.isPresent() && restart.equals(primary.map(p -> p.id()));
+    var again = restart.isPresent() && restart.equals(live.primary().map(p -> p.id()));
     var late = live.marks().skip().isPresent() && live.deployments().size() > 1;
-    return diverted || again || late;
+    return diverted(live) || again || late;
   }
 
   /// Why tasks stopped: where a deployment is in trouble.
   public static boolean stops(LiveService live) {
     return live.marks().skip().isPresent()
-        || live.deployments().stream()
-            .anyMatch(d -> d.failedTasks() > 0 || d.rollout().equals(failed()));
+        || diverted(live)
+        || live.deployments().stream().anyMatch(Reading::troubled);
+  }
+
+  private static boolean troubled(Deployment deployment) {
+    return deployment.failedTasks() > 0
+        || deployment.rollout().filter(Rollout.FAILED::equals).isPresent();
+  }
+
+  private static boolean diverted(LiveService live) {
+    var applied = live.marks().applied();
+    return applied.filter(a -> !a.revision().equals(live.revision())).isPresent();
   }
 
   /// Whether a revision that runs was deregistered.
   public static boolean deregistered(Definition definition) {
     return definition.status() == Definition.Status.INACTIVE;
-  }
-
-  private static java.util.Optional<Rollout> failed() {
-    return java.util.Optional.of(Rollout.FAILED);
   }
 }

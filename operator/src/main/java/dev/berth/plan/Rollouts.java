@@ -75,12 +75,11 @@ final class Rollouts {
   }
 
   String told() {
-    var counts = have.counts();
     var text = new StringBuilder();
-    text.append(counts.running()).append(" of ").append(counts.desired()).append(" tasks running");
-    have.primary()
-        .filter(primary -> primary.counts().running() < counts.running())
-        .ifPresent(p -> text.append(", ").append(p.counts().running()).append(" new"));
+    var primary = have.primary().map(Deployment::counts).orElse(have.counts());
+    text.append(primary.running()).append(" of ").append(primary.desired());
+    int others = have.counts().running() - primary.running();
+    text.append(others > 0 ? " new tasks running, " + others + " old" : " tasks running");
     int failed = have.primary().map(Deployment::failedTasks).orElse(0);
     if (failed > 0) text.append(", ").append(failed).append(" failed: ").append(Stops.told(have));
     return text.toString();

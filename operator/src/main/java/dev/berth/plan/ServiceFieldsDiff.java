@@ -1,7 +1,9 @@
 package dev.berth.plan;
 
 import dev.berth.model.Desired;
+import dev.berth.model.Live.LiveNamespace;
 import dev.berth.model.Live.LiveService;
+import dev.berth.model.Observed;
 import dev.berth.model.Path;
 import dev.berth.model.Value;
 import dev.berth.model.Wanted;
@@ -24,13 +26,13 @@ record ServiceFieldsDiff(
     String settingsHash,
     boolean settingsWanted) {
 
-  static ServiceFieldsDiff of(Wanted want, LiveService have, Desired desired) {
+  static ServiceFieldsDiff of(Wanted want, LiveService have, Desired desired, Observed observed) {
     var hash = SpecHash.content(want.fields());
     var settingsHash = SpecHash.settings(want.fields());
     boolean contentDrift = have.marks().applied().filter(a -> a.hash().equals(hash)).isPresent();
     boolean settingsDrift = have.marks().settings().filter(settingsHash::equals).isPresent();
     var fields = new ArrayList<Field>();
-    for (var difference : differences(want, have)) {
+    for (var difference : differences(want, have, named(have.fields(), observed))) {
       boolean drift = rolls(difference.consequence()) ? contentDrift : settingsDrift;
       fields.add(field(difference, want, drift));
     }
@@ -65,14 +67,14 @@ record ServiceFieldsDiff(
   }
 
   /// A definition that was not read is the wanted one: the tags say so.
-  private static List<Difference> differences(Wanted want, LiveService have) {
+  private static List<Difference> differences(Wanted want, LiveService have, Value.Fields service) {
     var definition = have.definition().map(d -> (Value) d.fields());
     var wanted = want.fields().at("taskDefinition");
     var live =
         definition
             .or(() -> wanted)
-            .map(value -> have.fields().with("taskDefinition", value))
-            .orElse(have.fields());
+            .map(value -> service.with("taskDefinition", value))
+            .orElse(service);
     var found = new ArrayList<>(FieldDiff.service(want.fields(), live));
     found.removeIf(d -> want.wiring().ignore().stream().anyMatch(d.path()::startsWith));
     if (have.definition().filter(Reading::deregistered).isPresent()) {
@@ -84,6 +86,19 @@ record ServiceFieldsDiff(
               new Field.Consequence.NewDeployment()));
     }
     return found;
+  }
+
+  /// ECS gives a namespace back as its ARN, whatever it was called (source: ECS API reference,
+  /// ServiceConnectConfiguration). Those that were observed get their name back.
+  private static Value.Fields named(Value.Fields service, Observed observed) {
+    var connect = service.fields("serviceConnectConfiguration");
+    var arn = connect.text("namespace");
+    return observed.live().values().stream()
+        .filter(live -> live instanceof LiveNamespace && arn.equals(Optional.of(live.arn())))
+        .map(live -> connect.with("namespace", Value.of(live.key().name())))
+        .map(named -> service.with("serviceConnectConfiguration", named))
+        .findFirst()
+        .orElse(service);
   }
 
   private static boolean rolls(Field.Consequence consequence) {

@@ -30,7 +30,7 @@ final class ServiceVerdict {
     this.have = have;
     this.observed = observed;
     this.desired = desired;
-    this.diff = ServiceFieldsDiff.of(want, have, desired);
+    this.diff = ServiceFieldsDiff.of(want, have, desired, observed);
     this.act = new ServiceActions(want, have, desired, diff);
     this.rollouts = new Rollouts(want, have, observed.at());
   }

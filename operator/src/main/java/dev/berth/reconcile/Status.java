@@ -6,6 +6,7 @@ import dev.berth.model.ResourceKey;
 import dev.berth.plan.Change;
 import dev.berth.plan.Change.Progress;
 import dev.berth.plan.Change.Why;
+import dev.berth.plan.Field;
 import dev.berth.plan.Plan;
 import java.time.Instant;
 import java.util.List;
@@ -41,6 +42,7 @@ public record Status(Instant at, List<Line> lines) {
   /// @param tasks such as `2/2`; empty for what has no tasks
   /// @param revision `<family>:<revision>` that the service names; empty when there is none
   /// @param since when the newest deployment began
+  /// @param waitsFor of several closed gates, those that do not wait for another one
   /// @param why in words; empty when all is well
   public record Line(
       ResourceKey key,
@@ -49,7 +51,12 @@ public record Status(Instant at, List<Line> lines) {
       String tasks,
       String revision,
       Optional<Instant> since,
-      String why) {}
+      List<ResourceKey> waitsFor,
+      String why) {
+    public Line {
+      waitsFor = List.copyOf(waitsFor);
+    }
+  }
 
   public static Status of(Plan plan) {
     var lines = plan.changes().stream().map(change -> line(change, plan)).toList();
@@ -69,7 +76,8 @@ public record Status(Instant at, List<Line> lines) {
         live.map(s -> s.counts().running() + "/" + s.counts().desired()).orElse(""),
         live.map(LiveService::revision).orElse(""),
         live.flatMap(LiveService::primary).map(Deployment::createdAt),
-        why(change));
+        roots(change, plan).stream().map(Change.Closed::on).toList(),
+        why(change, plan));
   }
 
   private static State state(Change change) {
@@ -85,23 +93,43 @@ public record Status(Instant at, List<Line> lines) {
     };
   }
 
-  /// Why a key is not settled, in words for people.
+  private static String why(Change change, Plan plan) {
+    return change instanceof Change.Waiting ? told(roots(change, plan)) : why(change);
+  }
+
+  private static List<Change.Closed> roots(Change change, Plan plan) {
+    if (!(change instanceof Change.Waiting(_, var on))) return List.of();
+    var waiting =
+        plan.changes().stream().filter(Change.Waiting.class::isInstance).map(Change::key).toList();
+    var roots = on.stream().filter(closed -> !waiting.contains(closed.on())).toList();
+    return roots.isEmpty() ? on : roots;
+  }
+
+  private static String told(List<Change.Closed> closed) {
+    return closed.stream()
+        .map(gate -> gate.on().name() + " " + gate.reason().words())
+        .collect(Collectors.joining(", "));
+  }
+
+  /// Why a key is not settled, as far as the change alone says.
   public static String why(Change change) {
     return switch (change) {
       case Change.Keep(_, _, Progress.Settled _) -> "";
       case Change.Keep(_, _, Progress.Rolling(var told)) -> told;
       case Change.Create _ -> "is created next";
-      case Change.Update(_, _, var fields) -> fields.size() + " fields differ";
-      case Change.Replace(_, _, var fields) ->
-          fields.size() + " fields differ, one needs a new one";
+      case Change.Update(_, _, var fields) -> count(fields);
+      case Change.Replace(_, _, var fields) -> count(fields) + ", and ECS cannot change it";
       case Change.Restart(_, _, var because) -> "is restarted: " + because;
       case Change.Adopt _ -> "exists already";
-      case Change.Waiting(_, var on) ->
-          on.stream()
-              .map(closed -> closed.on().name() + " " + closed.reason().words())
-              .collect(Collectors.joining(", "));
+      case Change.Waiting(_, var on) -> told(on);
       case Change.Blocked(_, var why) -> why(why);
     };
+  }
+
+  private static String count(List<Field> fields) {
+    return fields.size() == 1
+        ? fields.getFirst().path() + " differs"
+        : fields.size() + " fields differ";
   }
 
   private static String why(Why why) {

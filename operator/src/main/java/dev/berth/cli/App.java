@@ -1,0 +1,159 @@
+package dev.berth.cli;
+
+import dev.berth.aws.InProcessHttp;
+import dev.berth.model.Failure;
+import dev.berth.reconcile.EcsFailure;
+import dev.berth.simulator.ConnectionReset;
+import dev.berth.simulator.HttpDoor;
+import dev.berth.simulator.Request;
+import dev.berth.simulator.Scenario;
+import dev.berth.simulator.Simulator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+
+/// The composition root: wires the commands to the world and turns what they throw into an exit
+/// code and one screen of text.
+final class App {
+  private static final int WIDTH = 100;
+
+  private final Outside outside;
+  private final Sandbox.Maker sandboxes = new Simulators();
+
+  App(Outside outside) {
+    this.outside = outside;
+  }
+
+  int run(String... args) {
+    return commands().execute(args);
+  }
+
+  CommandLine commands() {
+    var line = new CommandLine(new BerthCommand());
+    line.addSubcommand(new DemoCommand(outside, sandboxes));
+    line.addSubcommand(new ValidateCommand(outside));
+    line.addSubcommand(new DiffCommand(outside));
+    line.addSubcommand(new ApplyCommand(outside));
+    line.addSubcommand(new StatusCommand(outside));
+    line.addSubcommand(new RetryCommand(outside));
+    line.addSubcommand(new SimulatorCommand(outside, sandboxes));
+    line.addSubcommand(new SchemaCommand(outside));
+    line.setOut(new PrintWriter(outside.out(), true));
+    line.setErr(new PrintWriter(outside.err(), true));
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+    line.setUsageHelpWidth(WIDTH);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler(this::misused);
+    line.setExecutionExceptionHandler((error, _, _) -> failed(error));
+    return line;
+  }
+
+  private int misused(ParameterException error, String[] args) {
+    var name = error.getCommandLine().getCommandSpec().qualifiedName();
+    outside.err().println("berth: " + error.getMessage());
+    outside.err().println("try: " + name + " --help");
+    return Exit.INVALID.code();
+  }
+
+  private int failed(Exception error) {
+    return switch (error) {
+      case Problem problem -> {
+        problem.lines().forEach(line -> outside.err().println("berth: " + line));
+        yield problem.exit().code();
+      }
+      case EcsFailure failure -> {
+        refusal(failure.failure()).forEach(line -> outside.err().println("berth: " + line));
+        yield Exit.REFUSED.code();
+      }
+      default -> {
+        outside.err().println("berth: a bug in Berth: " + error);
+        for (var frame :
+            List.of(error.getStackTrace()).subList(0, Math.min(8, error.getStackTrace().length))) {
+          outside.err().println("  at " + frame);
+        }
+        outside.err().println("nothing more was done; please report this with the lines above");
+        yield Exit.REFUSED.code();
+      }
+    };
+  }
+
+  static List<String> refusal(Failure failure) {
+    var first = failure.message();
+    return failure.hint().isEmpty() ? List.of(first) : List.of(first, failure.hint());
+  }
+
+  /// Makes simulators: the one place that knows them.
+  private static final class Simulators implements Sandbox.Maker {
+    @Override
+    public Sandbox stepped(long seed) {
+      return new Simulated(Simulator.stepped(seed));
+    }
+
+    @Override
+    public Sandbox.Door open(String name, String scenario, int port, double speed) {
+      try {
+        var parsed = scenario.isEmpty() ? Scenario.seeded(1) : Scenario.parse(name, scenario);
+        var door = HttpDoor.start(Simulator.scaled(parsed, speed), port);
+        return new Opened(door);
+      } catch (Scenario.Invalid e) {
+        throw new Problem(Exit.INVALID, List.of(e.getMessage()));
+      } catch (UncheckedIOException e) {
+        throw new Problem(
+            Exit.INVALID,
+            List.of("cannot listen on 127.0.0.1:" + port + "; is the port taken? use --port 0"));
+      }
+    }
+  }
+
+  private record Opened(HttpDoor door) implements Sandbox.Door {
+    @Override
+    public int port() {
+      return door.port();
+    }
+
+    @Override
+    public void close() {
+      door.close();
+    }
+  }
+
+  private record Simulated(Simulator simulator) implements Sandbox {
+    @Override
+    public InProcessHttp.Answer answer(
+        String method, String path, Map<String, List<String>> headers, byte[] body) {
+      try {
+        var response = simulator.handle(Request.of(method, path, headers, body));
+        return new InProcessHttp.Answer(response.status(), response.headers(), response.body());
+      } catch (ConnectionReset e) {
+        throw new UncheckedIOException(new IOException(e.getMessage(), e));
+      }
+    }
+
+    @Override
+    public Instant now() {
+      return simulator.now();
+    }
+
+    @Override
+    public void advance(Duration time) {
+      simulator.advance(time);
+    }
+
+    @Override
+    public int calls(String operation) {
+      return simulator.callLog().count(operation);
+    }
+
+    @Override
+    public int writes() {
+      return simulator.callLog().writes().size();
+    }
+  }
+}

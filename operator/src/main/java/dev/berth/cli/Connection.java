@@ -1,0 +1,95 @@
+package dev.berth.cli;
+
+import dev.berth.aws.AwsClients;
+import dev.berth.aws.AwsSettings;
+import dev.berth.aws.InProcessHttp;
+import dev.berth.aws.SdkEcsApi;
+import dev.berth.aws.SsmParameters;
+import dev.berth.cli.Loading.Loaded;
+import dev.berth.model.Desired;
+import dev.berth.reconcile.Convergence;
+import dev.berth.reconcile.EcsApi;
+import dev.berth.reconcile.Listener;
+import dev.berth.reconcile.PatientEcs;
+import dev.berth.reconcile.Reconciler;
+import java.time.Duration;
+import java.util.List;
+
+/// The manifests and the account, brought together for one command.
+final class Connection implements AutoCloseable {
+  private static final int ATTEMPTS = 5;
+  private static final Duration INTERVAL = Duration.ofSeconds(5);
+  private static final Duration LOCAL_INTERVAL = Duration.ofMillis(500);
+
+  private final Outside outside;
+  private final Common common;
+  private final AwsClients clients;
+  private final Loaded loaded;
+  private final boolean loopback;
+  private final EcsApi ecs;
+
+  private Connection(
+      Outside outside, Common common, AwsSettings settings, AwsClients clients, Loaded loaded) {
+    this.loopback = settings.loopback();
+    this.outside = outside;
+    this.common = common;
+    this.clients = clients;
+    this.loaded = loaded;
+    var first = loopback ? Duration.ofMillis(20) : Duration.ofMillis(500);
+    this.ecs =
+        new PatientEcs(new SdkEcsApi(clients, loaded.desired().environment()), ATTEMPTS, first);
+  }
+
+  static Connection open(Outside outside, Common common, String path) {
+    var loading = new Loading(outside, common);
+    var asked = loading.ask(path);
+    var region = common.region().or(() -> asked.needs().region());
+    var agent =
+        new AwsSettings.Agent(Version.text(), outside.variable("BERTH_REVISION").orElse("local"));
+    var settings =
+        AwsSettings.of(common.endpoint(outside), region, agent, outside.clock(), outside.pause());
+    var transport = outside.transport();
+    var clients =
+        new AwsClients(transport.map(InProcessHttp::new).map(settings::through).orElse(settings));
+    var loaded = loading.load(path, asked, new SsmParameters(clients));
+    Versions.check(loaded.desired().environment());
+    var connection = new Connection(outside, common, settings, clients, loaded);
+    connection.warn();
+    return connection;
+  }
+
+  Desired desired() {
+    return loaded.desired();
+  }
+
+  EcsApi ecs() {
+    return ecs;
+  }
+
+  Reconciler reconciler(Listener listener) {
+    return new Reconciler(ecs, outside.interrupt(), listener);
+  }
+
+  Convergence convergence(Listener listener) {
+    return new Convergence(
+        reconciler(listener), outside.clock(), outside.pause(), interval(), listener);
+  }
+
+  private Duration interval() {
+    return outside
+        .interval()
+        .or(() -> outside.variable("BERTH_POLL").map(t -> Common.duration("BERTH_POLL", t)))
+        .orElse(loopback ? LOCAL_INTERVAL : INTERVAL);
+  }
+
+  private void warn() {
+    if (common.quiet()) return;
+    List<String> lines = Findings.lines(loaded.warnings(), common.palette(outside));
+    lines.forEach(outside.err()::println);
+  }
+
+  @Override
+  public void close() {
+    clients.close();
+  }
+}

@@ -1,0 +1,60 @@
+package dev.berth.cli;
+
+import dev.berth.plan.Plan;
+import dev.berth.plan.PlanMarkdown;
+import dev.berth.plan.PlanText;
+import dev.berth.plan.PlanValue;
+import dev.berth.reconcile.Listener;
+import dev.berth.reconcile.Scope.Depth;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "diff",
+    mixinStandardHelpOptions = true,
+    header = "Show the plan: exactly what would change, and why. Nothing else happens.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  berth diff manifests/tracecat -e demo",
+      "  berth diff manifests/tracecat -e demo -o markdown > diff.md",
+      "",
+      "Exit code 0: no differences; 1: differences."
+    })
+final class DiffCommand implements Callable<Integer> {
+  @Mixin private Common common;
+
+  @Parameters(paramLabel = "PATH", description = "A folder of manifests.")
+  private String path;
+
+  @Option(
+      names = "--refresh",
+      description = "Read every task definition: finds revisions that were deregistered.")
+  private boolean refresh;
+
+  private final Outside outside;
+
+  DiffCommand(Outside outside) {
+    this.outside = outside;
+  }
+
+  @Override
+  public Integer call() {
+    try (var connection = Connection.open(outside, common, path)) {
+      var depth = refresh ? Depth.REFRESH : Depth.TAGS;
+      var plan = connection.reconciler(Listener.silent()).plan(connection.desired(), depth);
+      outside.out().print(rendered(plan));
+      return (plan.differs() ? Exit.DIFFERENCES : Exit.DONE).code();
+    }
+  }
+
+  private String rendered(Plan plan) {
+    return switch (common.format()) {
+      case text -> PlanText.of(plan, common.palette(outside));
+      case markdown -> PlanMarkdown.of(plan);
+      case json, yaml -> Printing.of(PlanValue.of(plan), common.format());
+    };
+  }
+}

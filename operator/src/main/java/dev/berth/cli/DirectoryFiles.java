@@ -1,0 +1,80 @@
+package dev.berth.cli;
+
+import dev.berth.manifest.ManifestFile;
+import dev.berth.model.Finding;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Manifests in a directory. Symbolic links are not followed, so nothing outside of it is read.
+final class DirectoryFiles implements Files {
+  private static final int MOST_FILES = 2000;
+
+  @Override
+  public List<ManifestFile> read(String path) {
+    var root = Path.of(path);
+    if (!java.nio.file.Files.exists(root)) {
+      throw invalid(path + " does not exist; name the folder that holds the manifests");
+    }
+    var files = new ArrayList<ManifestFile>();
+    var findings = new ArrayList<Finding>();
+    for (var file : paths(root)) {
+      switch (read(file)) {
+        case ManifestFile.Read.Readable(var manifest) -> files.add(manifest);
+        case ManifestFile.Read.Unreadable(var finding) -> findings.add(finding);
+      }
+    }
+    if (!findings.isEmpty()) throw Findings.problem(findings);
+    if (files.isEmpty()) throw invalid(path + " holds no .yaml file");
+    return List.copyOf(files);
+  }
+
+  private static ManifestFile.Read read(Path file) {
+    try {
+      var size = java.nio.file.Files.size(file);
+      if (size > ManifestFile.MAX_BYTES) {
+        return new ManifestFile.Read.Unreadable(ManifestFile.tooLarge(name(file), size));
+      }
+      return ManifestFile.read(name(file), java.nio.file.Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw invalid("cannot read " + file + ": " + e.getMessage());
+    }
+  }
+
+  @Override
+  public String text(String path, String name) {
+    var file = Path.of(path).resolve(name);
+    try {
+      return java.nio.file.Files.readString(file);
+    } catch (IOException e) {
+      throw invalid("cannot read " + file + "; write it with: terraform output -json");
+    }
+  }
+
+  private static List<Path> paths(Path root) {
+    if (java.nio.file.Files.isRegularFile(root)) return List.of(root);
+    try (Stream<Path> walk = java.nio.file.Files.walk(root)) {
+      var paths =
+          walk.filter(file -> ManifestFile.named(name(root.relativize(file))))
+              .filter(java.nio.file.Files::isRegularFile)
+              .filter(file -> !java.nio.file.Files.isSymbolicLink(file))
+              .sorted()
+              .limit(MOST_FILES + 1L)
+              .toList();
+      if (paths.size() <= MOST_FILES) return paths;
+      throw invalid(root + " holds more than " + MOST_FILES + " manifests; name a smaller folder");
+    } catch (IOException e) {
+      throw invalid("cannot read " + root + ": " + e.getMessage());
+    }
+  }
+
+  private static String name(Path file) {
+    return file.toString().replace('\\', '/');
+  }
+
+  private static Problem invalid(String text) {
+    return new Problem(Exit.INVALID, List.of(text));
+  }
+}

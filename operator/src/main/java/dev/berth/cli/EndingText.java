@@ -1,0 +1,120 @@
+package dev.berth.cli;
+
+import dev.berth.model.Live.LiveService;
+import dev.berth.plan.Change;
+import dev.berth.plan.Change.Why;
+import dev.berth.plan.Durations;
+import dev.berth.plan.Palette;
+import dev.berth.plan.Plan;
+import dev.berth.reconcile.Convergence.Ending;
+import dev.berth.reconcile.Status;
+
+/// The last screen of `apply`: how it ended and, where it did not end well, why and what to do.
+final class EndingText {
+  private final Outside outside;
+  private final Common common;
+  private final String again;
+  private final int calls;
+  private final Palette palette;
+
+  EndingText(Outside outside, Common common, String again, int calls) {
+    this.outside = outside;
+    this.common = common;
+    this.again = again;
+    this.calls = calls;
+    this.palette = common.palette(outside);
+  }
+
+  Exit print(Ending ending) {
+    var plan = ending.last().plan();
+    if (common.format() == Common.Format.json || common.format() == Common.Format.yaml) {
+      outside.out().print(Printing.of(StatusValue.of(Status.of(plan), plan), common.format()));
+      return exit(ending);
+    }
+    switch (ending) {
+      case Ending.Settled _ -> settled(plan);
+      case Ending.Held _ -> {
+        held(plan);
+        line(palette.bad("held") + ": the cluster is not as the manifests say, and waits for you");
+      }
+      case Ending.TimedOut(_, var timeout) -> {
+        held(plan);
+        line(palette.bad("timed out") + " after " + Durations.text(timeout) + "; run it again");
+      }
+      case Ending.Contended _ ->
+          line(palette.bad("somebody else keeps changing this cluster") + "; run it again");
+      case Ending.Refused(_, var failure) ->
+          App.refusal(failure).forEach(text -> outside.err().println("berth: " + text));
+      case Ending.Interrupted(_, var why) -> line("stopped: " + why + "; run it again to go on");
+    }
+    return exit(ending);
+  }
+
+  private static Exit exit(Ending ending) {
+    return switch (ending) {
+      case Ending.Settled _ -> Exit.DONE;
+      case Ending.Held _ -> Exit.HELD;
+      case Ending.TimedOut _ -> Exit.TIMED_OUT;
+      case Ending.Contended _, Ending.Interrupted _ -> Exit.CHANGED;
+      case Ending.Refused _ -> Exit.REFUSED;
+    };
+  }
+
+  private void settled(Plan plan) {
+    if (common.quiet()) return;
+    line(
+        palette.good("settled")
+            + ": %d resources are as the manifests say; %d API calls"
+                .formatted(plan.changes().size(), calls));
+  }
+
+  private void held(Plan plan) {
+    outside.out().println();
+    for (var change : plan.changes()) {
+      if (change instanceof Change.Blocked(_, var why)) blocked(change, why, plan);
+    }
+    var waiting =
+        plan.changes().stream()
+            .filter(Change.Waiting.class::isInstance)
+            .map(change -> change.key().name())
+            .toList();
+    if (waiting.isEmpty()) return;
+    line("waiting, and left as they are:");
+    Lines.wrapped(waiting, 92).forEach(names -> line("  " + names));
+    outside.out().println();
+  }
+
+  private void blocked(Change change, Why why, Plan plan) {
+    var name = change.key().name();
+    switch (why) {
+      case Why.Skipped(var reason) -> {
+        line(palette.bad(name + ": the roll-out failed and is held"));
+        line("  why      " + reason);
+        plan.observed().service(change.key()).ifPresent(this::serving);
+        line("  next     change the manifest, or mend the cause and run:");
+        line("           berth retry " + name + " " + again);
+      }
+      case Why.Foreign _, Why.OwnershipLost _ -> line(palette.bad(name) + " " + Status.why(change));
+    }
+  }
+
+  private void serving(LiveService live) {
+    live.marks()
+        .applied()
+        .filter(applied -> !applied.revision().equals(live.revision()))
+        .ifPresent(applied -> line("  failed   " + applied.revision()));
+    int running = live.counts().running();
+    line(
+        "  serves   "
+            + live.revision()
+            + ", "
+            + running
+            + " of "
+            + live.counts().desired()
+            + " tasks running");
+  }
+
+  private void line(String text) {
+    outside.out().println(text);
+  }
+}

@@ -1,0 +1,15 @@
+package dev.berth.cli;
+
+import dev.berth.manifest.ManifestFile;
+import java.util.List;
+
+/// Where manifests are read from: a directory, or the class path in the demo.
+interface Files {
+  /// Every manifest under a path, sorted.
+  ///
+  /// @throws Problem when there is none, or one cannot be read
+  List<ManifestFile> read(String path);
+
+  /// One more file, named relative to that path.
+  String text(String path, String name);
+}

@@ -1,0 +1,88 @@
+package dev.berth.cli;
+
+import dev.berth.model.ResourceKey;
+import dev.berth.plan.Plan;
+import dev.berth.plan.Retries;
+import dev.berth.reconcile.Executor;
+import dev.berth.reconcile.Listener;
+import dev.berth.reconcile.Outcome;
+import dev.berth.reconcile.Scope.Depth;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "retry",
+    mixinStandardHelpOptions = true,
+    header = "Try a failed roll-out again, when its cause was mended outside of the manifest.",
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  berth retry tracecat-api manifests/tracecat -e demo",
+      "",
+      "A changed manifest needs no retry. Without one, the same content is never tried again."
+    })
+final class RetryCommand implements Callable<Integer> {
+  @Mixin private Common common;
+
+  @Parameters(index = "0", paramLabel = "NAME", description = "The service.")
+  private String name;
+
+  @Parameters(index = "1", paramLabel = "PATH", description = "A folder of manifests.")
+  private String path;
+
+  private final Outside outside;
+
+  RetryCommand(Outside outside) {
+    this.outside = outside;
+  }
+
+  @Override
+  public Integer call() {
+    try (var connection = Connection.open(outside, common, path)) {
+      var plan = connection.reconciler(Listener.silent()).plan(connection.desired(), Depth.TAGS);
+      forgive(connection, plan);
+      outside.out().println(name + ": the failure is forgiven");
+      var progress = Progress.of(outside, common);
+      var ending =
+          connection.convergence(progress).run(connection.desired(), Depth.TAGS, common.timeout());
+      progress.close();
+      var again = new Loading(outside, common).again(path);
+      return new EndingText(outside, common, again, connection.ecs().calls()).print(ending).code();
+    }
+  }
+
+  private void forgive(Connection connection, Plan plan) {
+    var key = ResourceKey.service(name);
+    var want = plan.desired().wanted().get(key);
+    if (want == null) {
+      var known = String.join(", ", names(plan));
+      throw new Problem(Exit.INVALID, List.of("no service " + name + "; there are: " + known));
+    }
+    var live = plan.observed().service(key);
+    var actions = live.map(have -> Retries.of(want, have, plan.observed())).orElse(List.of());
+    if (actions.isEmpty()) {
+      throw new Problem(Exit.INVALID, List.of(name + " is not held; there is nothing to retry"));
+    }
+    var forgiving =
+        new Plan(plan.desired(), plan.observed(), plan.waves(), plan.changes(), actions);
+    var report =
+        new Executor(connection.ecs(), outside.interrupt(), Listener.silent()).apply(forgiving);
+    for (var outcome : report.outcomes()) {
+      if (outcome instanceof Outcome.Failed(_, var failure)) {
+        throw new Problem(Exit.REFUSED, App.refusal(failure));
+      }
+      if (!(outcome instanceof Outcome.Done)) {
+        throw new Problem(Exit.CHANGED, List.of(name + " changed meanwhile; try again"));
+      }
+    }
+  }
+
+  private static List<String> names(Plan plan) {
+    return plan.desired().wanted().keySet().stream()
+        .filter(key -> key.kind() == ResourceKey.Kind.SERVICE)
+        .map(ResourceKey::name)
+        .toList();
+  }
+}

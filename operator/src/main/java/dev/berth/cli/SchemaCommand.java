@@ -1,0 +1,49 @@
+package dev.berth.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "schema",
+    mixinStandardHelpOptions = true,
+    header = "Print the JSON Schema of a kind.",
+    footerHeading = "%nExample:%n",
+    footer = "  berth schema Service > service.json")
+final class SchemaCommand implements Callable<Integer> {
+  private static final List<String> KINDS = List.of("Defaults", "Environment", "Service");
+
+  @Parameters(paramLabel = "KIND", description = "Defaults, Environment or Service.")
+  private String kind;
+
+  private final Outside outside;
+
+  SchemaCommand(Outside outside) {
+    this.outside = outside;
+  }
+
+  @Override
+  public Integer call() {
+    var name =
+        KINDS.stream()
+            .filter(kind::equalsIgnoreCase)
+            .findFirst()
+            .orElseThrow(() ->
+                new Problem(
+                    Exit.INVALID,
+                    List.of("no kind " + kind + "; there are: " + String.join(", ", KINDS))));
+    var resource = "/schema/" + name.toLowerCase(Locale.ROOT) + ".json";
+    try (var in = SchemaCommand.class.getResourceAsStream(resource)) {
+      if (in == null) throw new IllegalStateException("the jar lacks " + resource);
+      outside.out().print(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Exit.DONE.code();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.berth.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "simulator",
+    mixinStandardHelpOptions = true,
+    header = "An ECS on this machine, for Berth and for anyone's tools. It listens on loopback.",
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  berth simulator --port 4566 --speed 60",
+      "  AWS_ENDPOINT_URL=http://127.0.0.1:4566 berth apply manifests/tracecat -e demo"
+    })
+final class SimulatorCommand implements Callable<Integer> {
+  private static final Duration NAP = Duration.ofMillis(200);
+
+  @Mixin private Common common;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "The port; 0 takes a free one. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "4566")
+  private int port;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "X",
+      description = "How many times as fast as real its clock runs. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "1")
+  private double speed;
+
+  @Option(
+      names = "--scenario",
+      paramLabel = "FILE",
+      description = "JSON: how tasks end and which calls fail; see docs/simulator.md.")
+  private Optional<Path> scenario = Optional.empty();
+
+  private final Outside outside;
+  private final Sandbox.Maker sandboxes;
+
+  SimulatorCommand(Outside outside, Sandbox.Maker sandboxes) {
+    this.outside = outside;
+    this.sandboxes = sandboxes;
+  }
+
+  @Override
+  public Integer call() {
+    if (port < 0 || port > 65535) throw invalid("--port: " + port + " is no port; use 0 to 65535");
+    if (!(speed > 0 && speed <= 100_000)) throw invalid("--speed: use more than 0, up to 100000");
+    var name = scenario.map(Path::toString).orElse("");
+    try (var door = sandboxes.open(name, scenario.map(this::text).orElse(""), port, speed)) {
+      print(door.port());
+      while (outside.interrupt().reason().isEmpty()) outside.pause().pass(NAP);
+    }
+    return Exit.DONE.code();
+  }
+
+  private void print(int open) {
+    var url = "http://127.0.0.1:" + open;
+    outside.out().println("ECS and Cloud Map answer at " + url + ", " + speed + " times real time");
+    if (!common.quiet()) {
+      outside.out().println("  export AWS_ENDPOINT_URL=" + url);
+      outside.out().println("  export AWS_REGION=us-east-1");
+      outside.out().println("  export AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any");
+      outside.out().println("what it was asked: curl " + url + "/_berth/calls");
+    }
+    outside.out().flush();
+  }
+
+  private String text(Path file) {
+    try {
+      return java.nio.file.Files.readString(file);
+    } catch (IOException e) {
+      throw invalid("cannot read " + file + "; name a JSON file");
+    }
+  }
+
+  private static Problem invalid(String text) {
+    return new Problem(Exit.INVALID, List.of(text));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.berth.cli;
+
+import dev.berth.reconcile.Listener;
+import dev.berth.reconcile.Scope.Depth;
+import dev.berth.reconcile.Status;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "status",
+    mixinStandardHelpOptions = true,
+    header = "What is wanted, what runs, since when, and why not.",
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  berth status manifests/tracecat -e demo",
+      "",
+      "Exit code 0: all settled; 1: not yet, or differences; 3: something is held or refused."
+    })
+final class StatusCommand implements Callable<Integer> {
+  @Mixin private Common common;
+
+  @Parameters(paramLabel = "PATH", description = "A folder of manifests.")
+  private String path;
+
+  private final Outside outside;
+
+  StatusCommand(Outside outside) {
+    this.outside = outside;
+  }
+
+  @Override
+  public Integer call() {
+    try (var connection = Connection.open(outside, common, path)) {
+      var plan = connection.reconciler(Listener.silent()).plan(connection.desired(), Depth.TAGS);
+      var status = Status.of(plan);
+      var text =
+          switch (common.format()) {
+            case text, markdown -> StatusText.of(status, plan, common.palette(outside));
+            case json, yaml -> Printing.of(StatusValue.of(status, plan), common.format());
+          };
+      outside.out().print(text);
+      return exit(status).code();
+    }
+  }
+
+  private static Exit exit(Status status) {
+    var held = java.util.List.of(Status.State.HELD, Status.State.REFUSED);
+    if (status.lines().stream().anyMatch(line -> held.contains(line.state()))) return Exit.HELD;
+    return status.settled() ? Exit.DONE : Exit.DIFFERENCES;
+  }
+}

@@ -1,0 +1,38 @@
+package dev.berth.cli;
+
+import dev.berth.model.Value;
+import dev.berth.plan.Plan;
+import dev.berth.reconcile.Status;
+import java.util.TreeMap;
+
+/// `berth status` for programs.
+final class StatusValue {
+  private static final int VERSION = 1;
+
+  private StatusValue() {}
+
+  static Value of(Status status, Plan plan) {
+    var map = new TreeMap<String, Value>();
+    map.put("version", Value.of(VERSION));
+    map.put("environment", Value.of(plan.desired().environment().name()));
+    map.put("at", Value.of(status.at().toString()));
+    map.put("settled", Value.of(status.settled()));
+    map.put("calls", Value.of(plan.observed().calls()));
+    map.put("resources", Value.items(status.lines().stream().map(StatusValue::line).toList()));
+    return Value.fields(map);
+  }
+
+  private static Value line(Status.Line line) {
+    var map = new TreeMap<String, Value>();
+    map.put("key", Value.of(line.key().toString()));
+    map.put("wave", Value.of(line.wave()));
+    map.put("state", Value.of(line.state().name()));
+    map.put("tasks", Value.of(line.tasks()));
+    map.put("taskDefinition", Value.of(line.revision()));
+    line.since().ifPresent(at -> map.put("since", Value.of(at.toString())));
+    var names = line.waitsFor().stream().map(Object::toString).toList();
+    map.put("waitsFor", Value.texts(names));
+    map.put("why", Value.of(line.why()));
+    return Value.fields(map);
+  }
+}
