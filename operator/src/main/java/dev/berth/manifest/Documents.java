@@ -14,6 +14,7 @@ record Documents(
     List<Document> services, List<Document> environments, Optional<Document> defaults) {
   static final String API_VERSION = "berth.dev/v1";
 
+  private static final List<String> HEAD = List.of("apiVersion", "kind", "metadata", "spec");
   private static final Path NAME = Path.ROOT.field("metadata").field("name");
 
   Documents {
@@ -57,6 +58,7 @@ record Documents(
       return Optional.empty();
     }
     version(root, findings);
+    unknown(root, findings);
     var kind = kind(root, findings);
     if (kind.isEmpty()) return Optional.empty();
     var name = name(root, kind.get(), findings);
@@ -77,6 +79,15 @@ record Documents(
     var place = root.where("apiVersion");
     var path = Path.ROOT.field("apiVersion");
     findings.error("api-version", place, path, sentence, "write apiVersion: " + API_VERSION);
+  }
+
+  private static void unknown(Mapping root, Findings findings) {
+    for (var name : root.entries().keySet()) {
+      if (HEAD.contains(name)) continue;
+      var sentence = "there is no field `" + name + "` here";
+      var path = Path.ROOT.field(name);
+      findings.error("unknown-field", root.where(name), path, sentence, Closest.hint(name, HEAD));
+    }
   }
 
   private static Optional<Kind> kind(Mapping root, Findings findings) {
@@ -102,6 +113,7 @@ record Documents(
     var names = environments.stream().map(Document::name).toList();
     if (environments.isEmpty()) {
       var hint = "write one in environments/<name>.yaml";
+      if (findings.broken()) return Optional.empty();
       findings.error("no-environment", "there is no Environment among the manifests", hint);
       return Optional.empty();
     }

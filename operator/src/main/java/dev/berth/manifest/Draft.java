@@ -2,6 +2,7 @@ package dev.berth.manifest;
 
 import dev.berth.manifest.Node.Mapping;
 import dev.berth.manifest.Node.Scalar;
+import dev.berth.manifest.Node.Style;
 import dev.berth.model.Finding.Origin;
 import dev.berth.model.Path;
 import dev.berth.model.Value;
@@ -13,6 +14,7 @@ import java.util.List;
 /// One Service, whole and in ECS's words, before its neighbours are looked up.
 ///
 /// @param name of the document, which edges use
+/// @param place where the service's name was written
 /// @param tree the fields of the service, with the definition in `taskDefinition`
 record Draft(
     String name,
@@ -41,15 +43,23 @@ record Draft(
     var spec = document.spec();
     var namespace = environment.model().flatMap(e -> e.namespace()).map(home -> home.name());
     var serviceName = serviceName(document);
+    spec.scalar("serviceName").ifPresent(stated -> name(stated, findings));
     return new Draft(
         document.name(),
-        document.named(),
+        spec.at("serviceName").isPresent() ? spec.where("serviceName") : document.named(),
         serviceName,
         Tree.of(Sugar.without(spec, serviceName, namespace)),
         edges(spec, "dependsOn"),
         edges(spec, "connectsTo"),
         Durations.stated(spec, findings),
         ignored(spec, findings));
+  }
+
+  private static void name(Scalar stated, Findings findings) {
+    if (stated.style() == Style.PRETENDED) return;
+    if (NameChecks.NAME.matcher(stated.text()).matches()) return;
+    var sentence = "`" + stated.text() + "` is no name for a service";
+    findings.error("name", stated.place(), NameChecks.NAMED, sentence, NameChecks.form());
   }
 
   private static List<Edge> edges(Mapping spec, String field) {
@@ -106,8 +116,9 @@ record Draft(
         .element(container.text("name").orElse(""));
   }
 
-  /// Tells something about a path of the fields.
+  /// Tells something about a path of the fields, unless nobody knows what stands there.
   void tell(Findings findings, String rule, Path path, String sentence, String hint) {
+    if (tree.unknown(path)) return;
     findings.error(rule, tree.origin(path), shown(path), sentence, hint);
   }
 

@@ -15,7 +15,7 @@ final class Durations {
 
   static Optional<Duration> of(String text) {
     var form = FORM.matcher(text.strip());
-    if (text.isBlank() || !form.matches()) return Optional.empty();
+    if (!form.matches()) return Optional.empty();
     return Optional.of(
         Duration.ofHours(number(form.group(1)))
             .plusMinutes(number(form.group(2)))
@@ -26,16 +26,15 @@ final class Durations {
     return digits == null ? 0 : Long.parseLong(digits);
   }
 
-  /// A Service's deadline.
+  /// A Service's deadline; the schema tells which have another form.
   static Duration stated(Mapping spec, Findings findings) {
     var text = spec.text("deadline");
     if (text.isEmpty()) return Wiring.DEFAULT_DEADLINE;
-    var deadline = text.flatMap(Durations::of).filter(Duration::isPositive);
-    if (deadline.isEmpty()) {
+    var deadline = text.flatMap(Durations::of);
+    if (deadline.filter(time -> !time.isPositive()).isPresent()) {
       var path = Document.SPEC.field("deadline");
-      var sentence = "`" + text.get() + "` is no time";
-      findings.error(
-          "wrong-value", spec.where("deadline"), path, sentence, "write it as 20m or 1h30m");
+      var sentence = "`" + text.get() + "` is no time at all";
+      findings.error("wrong-value", spec.where("deadline"), path, sentence, "write it as 20m");
     }
     return deadline.orElse(Wiring.DEFAULT_DEADLINE);
   }

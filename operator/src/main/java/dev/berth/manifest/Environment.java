@@ -27,9 +27,11 @@ record Environment(
     var merged = merged(document, defaults);
     var parameters = new Parameters(merged, findings);
     parameters.sources();
-    var references = new References(parameters.values(resolved), findings);
+    var values = parameters.values(resolved);
+    var references = new References(values, parameters.pretended(), findings);
     var filled = references.fill(merged.without("parameters"), Document.SPEC);
     var whole = merged.at("parameters").map(p -> filled.with("parameters", p)).orElse(filled);
+    defaults.ifPresent(base -> check(base, references, findings));
     var typed = document.with(whole);
     var checked = SchemaCheck.typed(Kind.ENVIRONMENT, typed.root(), findings);
     var read = new Document(Kind.ENVIRONMENT, document.name(), checked, document.place());
@@ -37,10 +39,17 @@ record Environment(
         document, whole, references, new EnvironmentReader(read, findings).read());
   }
 
+  private static void check(Document defaults, References references, Findings findings) {
+    var filled = references.fill(defaults.spec().without("parameters"), Document.SPEC);
+    var stated = defaults.spec().at("parameters");
+    var whole = stated.map(p -> filled.with("parameters", p)).orElse(filled);
+    SchemaCheck.typed(Kind.DEFAULTS, defaults.with(whole).root(), findings);
+  }
+
   /// The Environment's own words over the Defaults'.
   static Mapping merged(Document document, Optional<Document> defaults) {
     return defaults
-        .map(base -> Merge.of(base.spec(), document.spec(), Document.SPEC))
+        .map(base -> Merge.patches(base.spec(), document.spec(), Document.SPEC))
         .orElse(document.spec());
   }
 

@@ -2,6 +2,7 @@ package dev.berth.manifest;
 
 import dev.berth.manifest.Node.Mapping;
 import dev.berth.manifest.Node.Scalar;
+import dev.berth.manifest.Node.Style;
 import dev.berth.model.EnvironmentSpec;
 import dev.berth.model.EnvironmentSpec.Habit;
 import dev.berth.model.EnvironmentSpec.Home;
@@ -96,6 +97,8 @@ final class EnvironmentReader {
   }
 
   static Optional<Boolean> flag(Mapping mapping, String name) {
-    return mapping.text(name).map(text -> text.equalsIgnoreCase("true"));
+    return mapping
+        .scalar(name)
+        .map(s -> s.style() == Style.PRETENDED || s.text().equalsIgnoreCase("true"));
   }
 }

@@ -6,6 +6,7 @@ import dev.berth.model.Finding.Severity;
 import dev.berth.model.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// What was found so far; the same thing found twice counts once.
@@ -33,7 +34,13 @@ final class Findings {
     all.addAll(others.all);
   }
 
+  /// By place. What is wrong in one place is told once, though it stands in many resources.
   List<Finding> sorted() {
-    return List.copyOf(all);
+    var told = new TreeMap<String, Finding>();
+    for (var finding : all) {
+      var place = finding.origin().map(o -> o + ":" + o.column()).orElse("");
+      told.putIfAbsent(place + " " + finding.rule() + " " + finding.sentence(), finding);
+    }
+    return told.values().stream().sorted().toList();
   }
 }

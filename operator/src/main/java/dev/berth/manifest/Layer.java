@@ -134,6 +134,10 @@ final class Layer {
     return new Mapping(texts, env.place());
   }
 
+  private static boolean written(Scalar scalar) {
+    return !scalar.absent() && scalar.style() != Style.PRETENDED;
+  }
+
   private List<Mapping> used(Mapping container, Path path) {
     var found = new ArrayList<Mapping>();
     for (var use : container.items("use")) {

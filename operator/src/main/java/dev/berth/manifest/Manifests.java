@@ -47,7 +47,7 @@ public final class Manifests {
       String revision) {
     var findings = new Findings();
     var documents = Documents.read(files, findings);
-    if (documents.services().isEmpty()) {
+    if (documents.services().isEmpty() && !findings.broken()) {
       findings.error("no-service", "there is no Service among the manifests", "");
     }
     var document = documents.environment(environment, findings);
@@ -74,6 +74,7 @@ public final class Manifests {
       findings.addAll(own);
       if (enabled) drafts.add(Draft.of(checked, environment, findings));
     }
+    Checks.run(environment, drafts, names, findings);
     return drafts;
   }
 }

@@ -13,25 +13,49 @@ import java.util.Optional;
 /// identity is merged element by element, and a mapping over such a list is read as its elements by
 /// identity, so that `{sidecar: null}` takes one out.
 final class Merge {
-  private Merge() {}
+  /// What becomes of an explicit null.
+  private enum Nulls {
+    REMOVE,
+    /// It takes out what lies below, and stays to do so once more.
+    KEEP
+  }
+
+  private final Nulls nulls;
+
+  private Merge(Nulls nulls) {
+    this.nulls = nulls;
+  }
 
   static Mapping of(Mapping base, Mapping patch, Path path) {
+    return new Merge(Nulls.REMOVE).mapping(base, patch, path);
+  }
+
+  /// One patch over another: a patch again.
+  static Mapping patches(Mapping under, Mapping over, Path path) {
+    return new Merge(Nulls.KEEP).mapping(under, over, path);
+  }
+
+  private Mapping mapping(Mapping base, Mapping patch, Path path) {
     var merged = new LinkedHashMap<>(base.entries());
     patch
         .entries()
         .forEach((name, entry) -> {
           var old = Optional.ofNullable(merged.get(name)).map(Entry::value);
-          if (entry.value() instanceof Scalar scalar && scalar.absent()) merged.remove(name);
+          if (removes(entry)) merged.remove(name);
           else merged.put(name, entry(old, entry, path.field(name)));
         });
     return new Mapping(merged, base.entries().isEmpty() ? patch.place() : base.place());
   }
 
-  private static Entry entry(Optional<Node> base, Entry patch, Path path) {
+  private boolean removes(Entry entry) {
+    return nulls == Nulls.REMOVE && entry.value() instanceof Scalar scalar && scalar.absent();
+  }
+
+  private Entry entry(Optional<Node> base, Entry patch, Path path) {
     return new Entry(patch.key(), node(base, patch.value(), path));
   }
 
-  private static Node node(Optional<Node> base, Node patch, Path path) {
+  private Node node(Optional<Node> base, Node patch, Path path) {
     return switch (patch) {
       case Scalar scalar -> scalar;
       case Sequence sequence -> list(base.flatMap(Node::asSequence), sequence, path);
@@ -40,12 +64,12 @@ final class Merge {
             base.flatMap(Node::asSequence).filter(_ -> IdentityKeys.single(path).isPresent());
         if (list.isPresent()) yield byIdentity(list.get(), mapping, path);
         var under = base.flatMap(Node::asMapping).orElse(Mapping.empty(mapping.place()));
-        yield of(under, mapping, path);
+        yield mapping(under, mapping, path);
       }
     };
   }
 
-  private static Node list(Optional<Sequence> base, Sequence patch, Path path) {
+  private Node list(Optional<Sequence> base, Sequence patch, Path path) {
     var merged = new LinkedHashMap<String, Node>();
     var keyless = new ArrayList<Node>();
     base.ifPresent(old ->
@@ -64,7 +88,7 @@ final class Merge {
     return new Sequence(items, patch.place());
   }
 
-  private static Node byIdentity(Sequence base, Mapping patch, Path path) {
+  private Node byIdentity(Sequence base, Mapping patch, Path path) {
     var field = IdentityKeys.single(path).orElseThrow();
     var merged = new LinkedHashMap<String, Node>();
     base.items().forEach(n -> merged.put(IdentityKeys.of(path, n).orElse("#" + merged.size()), n));
@@ -83,7 +107,7 @@ final class Merge {
 
   private static Node identified(Node item, String field, String id, Entry entry) {
     return item instanceof Mapping mapping && mapping.at(field).isEmpty()
-        ? mapping.with(field, new Entry(entry.key(), IdentityKeys.scalar(id, entry)))
+        ? mapping.with(field, new Entry(entry.key(), Scalar.plain(id, entry.key())))
         : item;
   }
 }

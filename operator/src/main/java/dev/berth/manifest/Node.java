@@ -48,6 +48,8 @@ sealed interface Node {
     GIVEN,
     /// Its source text, whatever it looks like: `1.0`, `no`, `0x10`.
     SOURCE,
+    /// Made of a parameter whose value nobody knows: it passes for anything.
+    PRETENDED,
     TEXT,
     NUMBER,
     FLAG

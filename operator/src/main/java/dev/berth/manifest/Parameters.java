@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// An Environment's parameters: where each comes from, and its value with references replaced.
 final class Parameters {
@@ -22,6 +24,7 @@ final class Parameters {
   private final SortedMap<String, Entry> entries = new TreeMap<>();
   private final SortedMap<String, String> raw = new TreeMap<>();
   private final SortedMap<String, String> values = new TreeMap<>();
+  private final TreeSet<String> pretended = new TreeSet<>();
   private final Findings findings;
 
   Parameters(Mapping spec, Findings findings) {
@@ -63,7 +66,8 @@ final class Parameters {
   /// Each parameter's value. One that has none, and whatever takes part in a cycle, is told.
   SortedMap<String, String> values(ResolvedParameters resolved) {
     sources.forEach((name, _) -> literal(name).ifPresent(text -> raw.put(name, text)));
-    resolved.pretended().forEach(name -> raw.put(name, "<" + name + ">"));
+    pretended.addAll(resolved.pretended());
+    pretended.forEach(name -> raw.put(name, "<" + name + ">"));
     raw.putAll(resolved.values());
     for (var name : entries.keySet()) {
       if (raw.containsKey(name)) continue;
@@ -75,6 +79,11 @@ final class Parameters {
     }
     raw.keySet().forEach(name -> expanded(name, new LinkedHashSet<>()));
     return new TreeMap<>(values);
+  }
+
+  /// The names whose value is made of one that nobody knows; complete after [#values].
+  SortedSet<String> pretended() {
+    return new TreeSet<>(pretended);
   }
 
   private Optional<String> literal(String name) {
@@ -116,7 +125,10 @@ final class Parameters {
 
   private String referred(String name, String other, LinkedHashSet<String> open) {
     if (open.contains(other)) return cycle(open, other);
-    return raw.containsKey(other) ? expanded(other, open) : unknown(name, other);
+    if (!raw.containsKey(other)) return unknown(name, other);
+    var text = expanded(other, open);
+    if (pretended.contains(other)) pretended.add(name);
+    return text;
   }
 
   private String unknown(String name, String other) {

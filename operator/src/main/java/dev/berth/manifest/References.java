@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -22,15 +23,18 @@ final class References {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
 
   private final SortedMap<String, String> values;
+  private final SortedSet<String> pretended;
   private final Findings findings;
 
-  References(SortedMap<String, String> values, Findings findings) {
+  /// @param pretended names of values that stand for themselves
+  References(SortedMap<String, String> values, SortedSet<String> pretended, Findings findings) {
     this.values = new TreeMap<>(values);
+    this.pretended = new TreeSet<>(pretended);
     this.findings = findings;
   }
 
   References telling(Findings others) {
-    return new References(values, others);
+    return new References(values, pretended, others);
   }
 
   /// A text with each reference replaced.
@@ -79,15 +83,15 @@ final class References {
       sound = false;
       complain(scalar, path, name, found.group());
     }
-    if (!sound) return scalar;
+    if (!sound) return scalar.as(Style.PRETENDED);
     var text = replaced(scalar.text(), values::get);
-    boolean whole = scalar.text().matches("\\$\\{[^}]*}");
-    var style = whole ? Style.GIVEN : Style.TEXT;
-    return new Scalar(
-        text,
-        scalar.style() == Style.SOURCE ? Style.SOURCE : style,
-        List.copyOf(names),
-        scalar.place());
+    return new Scalar(text, style(scalar, names), List.copyOf(names), scalar.place());
+  }
+
+  private Style style(Scalar scalar, TreeSet<String> names) {
+    if (names.stream().anyMatch(pretended::contains)) return Style.PRETENDED;
+    if (scalar.style() == Style.SOURCE) return Style.SOURCE;
+    return scalar.text().matches("\\$\\{[^}]*}") ? Style.GIVEN : Style.TEXT;
   }
 
   private void complain(Scalar scalar, Path path, String name, String written) {

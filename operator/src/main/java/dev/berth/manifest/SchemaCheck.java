@@ -5,6 +5,7 @@ import com.networknt.schema.InputFormat;
 import dev.berth.manifest.Node.Mapping;
 import dev.berth.manifest.Node.Scalar;
 import dev.berth.manifest.Node.Sequence;
+import dev.berth.manifest.Node.Style;
 import dev.berth.model.Finding.Origin;
 import dev.berth.model.Json;
 import dev.berth.model.Path;
@@ -15,6 +16,11 @@ import tools.jackson.databind.JsonNode;
 final class SchemaCheck {
   private static final List<String> UNKNOWN =
       List.of("additionalProperties", "unevaluatedProperties");
+
+  /// What is read before any schema is, and told in better words.
+  private static final List<Path> TOLD =
+      List.of(Path.ROOT.field("apiVersion"), Document.SPEC.field("parameters"));
+
   private static final List<String> JOINS = List.of("anyOf", "oneOf", "allOf", "$ref", "not", "if");
 
   private final Schemas schemas;
@@ -30,7 +36,8 @@ final class SchemaCheck {
   /// The document with its scalars decided.
   static Mapping typed(Kind kind, Mapping document, Findings findings) {
     var schemas = Schemas.of(kind);
-    var typed = Typed.of(document, schemas.shape());
+    var saying = Pasted.saying(document, schemas.shape(), Path.ROOT, findings);
+    var typed = Typed.of(saying, schemas.shape());
     var check = new SchemaCheck(schemas, typed, findings);
     var text = Json.compact(Typed.value(typed));
     schemas.schema().validate(text, InputFormat.JSON).forEach(check::tell);
@@ -65,9 +72,12 @@ final class SchemaCheck {
   private void tell(Error error) {
     var spot = spot(error);
     var keyword = error.getKeyword();
+    if (spot.node() instanceof Scalar scalar && scalar.style() == Style.PRETENDED) return;
+    if (TOLD.stream().anyMatch(spot.path()::startsWith)) return;
     if (UNKNOWN.contains(keyword)) {
       unknown(spot, error.getProperty());
     } else if (keyword.equals("required")) {
+      if (error.getProperty().equals("apiVersion")) return;
       var sentence = "`" + error.getProperty() + "` is missing";
       var path = spot.path().field(error.getProperty());
       findings.error("missing-field", spot.origin(), path, sentence, "");
@@ -84,6 +94,11 @@ final class SchemaCheck {
 
   private void unknown(Spot spot, String name) {
     var origin = ((Mapping) spot.node()).where(name);
+    if (Fargate.FORBIDDEN.contains(name)) {
+      var words = "Fargate knows no `" + name + "`";
+      findings.error("fargate-forbidden", origin, spot.path().field(name), words, "remove it");
+      return;
+    }
     var hint = Closest.hint(name, spot.shape().names());
     var sentence = "there is no field `" + name + "` here";
     findings.error("unknown-field", origin, spot.path().field(name), sentence, hint);
@@ -100,6 +115,7 @@ final class SchemaCheck {
                 spot.shape().allows("number")
                     || spot.shape().allows("integer") && whole(scalar.text());
             case FLAG -> spot.shape().allows("boolean");
+            case PRETENDED -> true;
             case TEXT, SOURCE, PLAIN, GIVEN -> spot.shape().allows("string");
           };
     };
@@ -123,7 +139,7 @@ final class SchemaCheck {
           switch (scalar.style()) {
             case NUMBER -> "the number " + scalar.text();
             case FLAG -> "a flag";
-            case TEXT, SOURCE, PLAIN, GIVEN ->
+            case TEXT, SOURCE, PLAIN, GIVEN, PRETENDED ->
                 scalar.text().isEmpty() ? "empty" : "the text `" + shortened(scalar.text()) + "`";
           };
     };

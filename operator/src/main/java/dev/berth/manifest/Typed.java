@@ -44,10 +44,10 @@ final class Typed {
   }
 
   private static Style style(Scalar scalar, Shape shape) {
+    if (scalar.absent()) return Style.PLAIN;
     return switch (scalar.style()) {
       case SOURCE, TEXT -> Style.TEXT;
-      case NUMBER -> Style.NUMBER;
-      case FLAG -> Style.FLAG;
+      case PRETENDED, NUMBER, FLAG -> scalar.style();
       case PLAIN, GIVEN -> {
         var looks = looks(scalar);
         yield shape.unknown() || fits(looks, shape) || !shape.allows("string") ? looks : Style.TEXT;
@@ -64,7 +64,7 @@ final class Typed {
     return switch (style) {
       case NUMBER -> shape.allows("integer") || shape.allows("number");
       case FLAG -> shape.allows("boolean");
-      case TEXT, PLAIN, GIVEN, SOURCE -> shape.allows("string");
+      case TEXT, PLAIN, GIVEN, SOURCE, PRETENDED -> shape.allows("string");
     };
   }
 
@@ -75,7 +75,10 @@ final class Typed {
       case Sequence(var items, _) -> Value.items(items.stream().map(Typed::value).toList());
       case Mapping(var entries, _) -> {
         var map = new TreeMap<String, Value>();
-        entries.forEach((name, entry) -> map.put(name, value(entry.value())));
+        entries.forEach((name, entry) -> {
+          if (entry.value() instanceof Scalar scalar && scalar.absent()) return;
+          map.put(name, value(entry.value()));
+        });
         yield new Value.Fields(map);
       }
     };
@@ -83,7 +86,7 @@ final class Typed {
 
   static Value scalar(Scalar scalar) {
     return switch (scalar.style()) {
-      case TEXT, SOURCE, PLAIN, GIVEN -> Value.of(scalar.text());
+      case TEXT, SOURCE, PLAIN, GIVEN, PRETENDED -> Value.of(scalar.text());
       case NUMBER -> new Value.Num(new BigDecimal(scalar.text().replaceFirst("^\\+", "")));
       case FLAG -> Value.of(scalar.text().equalsIgnoreCase("true"));
     };

@@ -47,6 +47,9 @@ final class Yaml {
   private long spent;
   private boolean bomb;
 
+  /// Whether something is missing, so that nothing more can be said of the file.
+  private boolean holed;
+
   private Yaml(ManifestFile file, Findings findings) {
     this.file = file;
     this.findings = findings;
@@ -68,7 +71,7 @@ final class Yaml {
     } catch (YamlEngineException e) {
       reader.syntax(e);
     }
-    return reader.bomb ? List.of() : List.copyOf(found);
+    return reader.bomb || reader.holed ? List.of() : List.copyOf(found);
   }
 
   private Weighed node(Event event, int depth) {
@@ -93,6 +96,7 @@ final class Yaml {
     if (found.isEmpty()) {
       var hint = "an anchor stands before its aliases, in the same document";
       findings.error("yaml", origin, Path.ROOT, "there is no anchor &" + name, hint);
+      holed = true;
     }
     return found
         .filter(target -> spend(target.weight(), origin))
@@ -157,6 +161,7 @@ final class Yaml {
     if (depth <= MAX_DEPTH) return false;
     var sentence = "this is nested deeper than " + MAX_DEPTH + " levels";
     findings.error("yaml-depth", origin, Path.ROOT, sentence, "");
+    holed = true;
     return true;
   }
 

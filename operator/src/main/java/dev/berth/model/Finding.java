@@ -42,8 +42,9 @@ public record Finding(
   }
 
   private static final Comparator<Finding> ORDER =
-      Comparator.comparing((Finding f) -> f.origin.map(Origin::toString).orElse(""))
+      Comparator.comparing((Finding f) -> f.origin.map(Origin::file).orElse(""))
           .thenComparing(f -> f.origin.map(Origin::line).orElse(0))
+          .thenComparing(f -> f.origin.map(Origin::column).orElse(0))
           .thenComparing(Finding::path)
           .thenComparing(Finding::rule)
           .thenComparing(Finding::sentence);

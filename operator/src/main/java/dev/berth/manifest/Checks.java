@@ -1,0 +1,44 @@
+package dev.berth.manifest;
+
+import dev.berth.model.EnvironmentSpec;
+import dev.berth.model.EnvironmentSpec.Origin;
+import dev.berth.model.Path;
+import dev.berth.model.Value;
+import java.util.List;
+
+/// Everything that can be told without a call of what ECS would refuse, or could never do.
+final class Checks {
+  private Checks() {}
+
+  /// @param names every Service of the folder, wanted here or not
+  static void run(
+      Environment environment, List<Draft> drafts, List<String> names, Findings findings) {
+    new EdgeChecks(names, findings).run(drafts);
+    var unique = new NameChecks(findings);
+    drafts.forEach(unique::add);
+    var model = environment.model();
+    if (model.isEmpty()) return;
+    new EnvironmentChecks(environment, model.get(), findings).run();
+    for (var draft : drafts) service(draft, model.get(), findings);
+  }
+
+  private static void service(Draft draft, EnvironmentSpec environment, Findings findings) {
+    var definition = draft.fields().at("taskDefinition");
+    if (definition.isEmpty()) {
+      var path = Path.ROOT.field("taskDefinition");
+      draft.tell(findings, "missing-field", path, "`taskDefinition` is missing", "");
+    }
+    if (definition.filter(Value.Fields.class::isInstance).isEmpty()) return;
+    new ContainerChecks(draft, findings).run();
+    new SizeChecks(draft, findings).containers();
+    new PortChecks(draft, findings).run();
+    var rollout = new RolloutChecks(draft, findings);
+    rollout.run();
+    if (environment.cluster().origin() == Origin.CREATED) {
+      rollout.providers(environment.cluster().settings().items("capacityProviders"));
+    }
+    if (!Fargate.runs(draft.fields(), environment)) return;
+    new SizeChecks(draft, findings).fargate();
+    new FargateChecks(draft, findings).run();
+  }
+}
