@@ -26,7 +26,8 @@ final class Gateway {
       DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
 
   private final List<Door> doors;
-  private final QueryDoor query;
+  private final QueryDoor query = new QueryDoor();
+  private final Shapes shapes = new Shapes();
   private final VirtualClock clock;
   private final CallLog log;
   private final Faults faults;
@@ -42,7 +43,6 @@ final class Gateway {
       Ids requestIds,
       Runnable catchUp) {
     this.doors = List.copyOf(doors);
-    this.query = new QueryDoor();
     this.clock = clock;
     this.log = log;
     this.faults = faults;
@@ -139,9 +139,10 @@ final class Gateway {
 
   private Result perform(Passage passage) {
     try {
-      var door = passage.door().orElseThrow(() -> ApiError.unknownOperation(passage.operation()));
-      var caller = caller(passage.request());
-      var answer = door.api().call(passage.operation(), input(passage.request()), caller);
+      var operation = passage.operation();
+      var door = passage.door().orElseThrow(() -> ApiError.unknownOperation(operation));
+      var input = shapes.read(door.prefix(), operation, input(passage.request()));
+      var answer = door.api().call(operation, input, caller(passage.request()));
       return new Result(Response.of(200, JSON, Json.write(answer)), "");
     } catch (ApiError e) {
       var response = refused(passage, e.code(), e.getMessage(), e.status(), e.extra());

@@ -27,6 +27,15 @@ public final class CloudMap implements Api {
 
   @Override
   public ObjectNode call(String operation, ObjectNode input, Caller caller) {
+    try {
+      return answer(operation, input, caller);
+    } catch (ApiError e) {
+      if (!e.code().equals("InvalidParameterException")) throw e;
+      throw ApiError.of("InvalidInput", e.getMessage());
+    }
+  }
+
+  private ObjectNode answer(String operation, ObjectNode input, Caller caller) {
     return switch (operation) {
       case "CreateHttpNamespace" -> namespaces.create(input, caller);
       case "GetNamespace" -> namespaces.describe(input);

@@ -18,6 +18,7 @@ public record Page<T>(List<T> items, String next) {
   /// @param all in the order of the answer
   /// @param key tells an item from all others
   public static <T> Page<T> of(List<T> all, Function<T, String> key, String token, int size) {
+    if (size < 1) throw ApiError.invalidParameter("A page has at least 1 item: " + size);
     var from = token.isEmpty() ? 0 : after(all, key, last(token));
     var to = Math.min(all.size(), from + size);
     var next = to < all.size() ? token(key.apply(all.get(to - 1))) : "";
