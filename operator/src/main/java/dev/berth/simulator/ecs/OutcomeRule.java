@@ -197,6 +197,6 @@ record OutcomeRule(
   }
 
   private static IllegalArgumentException bad(String where, String what) {
-    return new IllegalArgumentException("rule: " + where + ": " + what);
+    return new IllegalArgumentException(where + ": " + what);
   }
 }

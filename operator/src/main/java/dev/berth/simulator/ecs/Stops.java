@@ -54,7 +54,10 @@ final class Stops {
     if (failed.isEmpty()) return;
     if (healthy(service) >= service.desiredCount) {
       failed.forEach(task -> life.stop(task, BY_SCHEDULER, UNHEALTHY));
-    } else if (service.occupied() >= service.batch().upper()) {
+      return;
+    }
+    var coming = service.live().filter(task -> !task.unfit).count() >= service.desiredCount;
+    if (!coming && service.occupied() >= service.batch().upper()) {
       life.stop(failed.getFirst(), BY_SCHEDULER, UNHEALTHY);
     }
   }

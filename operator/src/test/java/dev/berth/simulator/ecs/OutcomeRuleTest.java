@@ -1,0 +1,97 @@
+package dev.berth.simulator.ecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OutcomeRuleTest {
+  private static final OutcomeRule.Subject SUBJECT =
+      new OutcomeRule.Subject(
+          "shop-api", 3, "api", "migrate", "registry/shop:1.2", List.of("MODE=bad", "X=1"));
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{} | true",
+        "{'family': 'shop-*'} | true",
+        "{'family': 'shop'} | false",
+        "{'container': 'm?grate', 'revision': 3} | true",
+        "{'container': 'migrate', 'revision': 4} | false",
+        "{'image': '*:1.2'} | true",
+        "{'image': '*:1.[23]'} | false",
+        "{'environment': 'MODE=*'} | true",
+        "{'environment': 'MODE=good'} | false",
+        "{'service': 'api', 'container': 'app'} | false",
+      })
+  void all_that_is_given_must_match(String match, boolean matches) {
+    var rule = Stage.json("{'match': %s, 'outcome': {'neverEnds': true}}".formatted(match));
+
+    assertThat(OutcomeRule.parse(rule).matches(SUBJECT)).isEqualTo(matches);
+  }
+
+  @Test
+  void effects_have_defaults_and_may_be_several() {
+    var rule =
+        Stage.json(
+            "{'match': {}, 'outcome': {'slowStart': '500ms', 'exit': {'after': '2m'}, 'crashLoop':"
+                + " true}}");
+
+    assertThat(OutcomeRule.parse(rule).effects())
+        .containsExactly(
+            new Effect.SlowStart(Duration.ofMillis(500)),
+            new Effect.Exit(0, Duration.ofMinutes(2)),
+            new Effect.CrashLoop(1, Duration.ofSeconds(10)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'match': {'famly': 'x'}, 'outcome': {'exit': true}} | match.famly: unknown; use family,"
+            + " service,",
+        "{'match': {'environment': 'X'}, 'outcome': {'exit': true}} | match.environment: must be"
+            + " NAME=VALUE: X",
+        "{'match': {'revision': 'x'}, 'outcome': {'exit': true}} | match.revision: must be a whole"
+            + " number",
+        "{'match': {}, 'outcome': {'explode': true}} | outcome.explode: unknown; use exit,",
+        "{'match': {}, 'outcome': {}} | outcome: says nothing",
+        "{'match': {}, 'outcome': {'exit': {'code': 256}}} | outcome.exit.code: must be from 0 to"
+            + " 255: 256",
+        "{'match': {}, 'outcome': {'exit': {'after': '10'}}} | outcome.exit.after: must be a time"
+            + " such as",
+        "{'match': {}, 'outcome': {'exit': {'cod': 1}}} | outcome.exit.cod: unknown; use after,"
+            + " code",
+        "{'match': [], 'outcome': {'exit': true}} | match: must be an object",
+        "{'matches': {}} | matches: unknown; use match, outcome, times",
+        "{'match': {}, 'outcome': {'imageMissing': 1}} | outcome.imageMissing: must be true or"
+            + " false",
+      })
+  void a_mistake_is_named_with_its_place(String rule, String message) {
+    assertThatThrownBy(() -> OutcomeRule.parse(Stage.json(rule)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(message);
+  }
+
+  @Test
+  void the_latest_rule_that_matches_decides() {
+    var outcomes = new Outcomes();
+    outcomes.add(rule("{'match': {}, 'outcome': {'exit': {'code': 1}}}"));
+    outcomes.add(
+        rule("{'match': {'container': 'migrate'}, 'outcome': {'exit': {'code': 2}}, 'times': 1}"));
+
+    assertThat(outcomes.effects(SUBJECT))
+        .containsExactly(new Effect.Exit(2, Duration.ofSeconds(10)));
+    assertThat(outcomes.effects(SUBJECT))
+        .containsExactly(new Effect.Exit(1, Duration.ofSeconds(10)));
+  }
+
+  private static OutcomeRule rule(String text) {
+    return OutcomeRule.parse(Stage.json(text));
+  }
+}
