@@ -41,6 +41,11 @@ final class Deployment {
     return revision.spec().get("taskDefinition").stringValue();
   }
 
+  /// A change of the number is there at once, unless the deployment has failed.
+  void resize(int desired) {
+    if (seen && rollout != Rollout.FAILED) goal = desired;
+  }
+
   void turn(Rollout rollout, String reason, Instant now) {
     this.rollout = rollout;
     this.reason = reason;

@@ -7,8 +7,6 @@ import java.util.ArrayList;
 final class Deployments {
   private static final Duration ACCEPTED = Duration.ofMillis(1600);
   private static final Duration STOPPED = Duration.ofSeconds(2);
-  private static final String REPLACED =
-      "The service deployment was replaced by a newer service deployment.";
 
   private final World world;
   private final Connect connect;
@@ -36,7 +34,7 @@ final class Deployments {
       each.goal = (int) service.live(each).count();
       if (each.goal > 0) sources.add(each.revision);
     }
-    supersede(service);
+    stop(service, "The service deployment was replaced by a newer service deployment.");
     var deployment = new Deployment(revision, now);
     service.revisions.add(revision);
     service.deployments.addFirst(deployment);
@@ -52,19 +50,19 @@ final class Deployments {
     }
   }
 
-  private void supersede(Service service) {
-    service.latest().filter(record -> !record.status.over()).ifPresent(this::stop);
+  /// Ends the roll-out whose work another one, or the end of the service, has taken over.
+  void stop(Service service, String why) {
+    service.latest().filter(record -> !record.status.over()).ifPresent(record -> stop(record, why));
   }
 
-  /// Ends a record whose work another one, or the end of the service, has taken over.
-  void stop(ServiceDeployment record) {
+  private void stop(ServiceDeployment record, String why) {
     if (record.rollback.isPresent()) {
-      record.turn(ServiceDeployment.Status.ROLLBACK_FAILED, REPLACED, world.now());
+      record.turn(ServiceDeployment.Status.ROLLBACK_FAILED, why, world.now());
       return;
     }
-    record.turn(ServiceDeployment.Status.STOP_REQUESTED, REPLACED, world.now());
+    record.turn(ServiceDeployment.Status.STOP_REQUESTED, why, world.now());
     world
         .agenda()
-        .in(STOPPED, () -> record.turn(ServiceDeployment.Status.STOPPED, REPLACED, world.now()));
+        .in(STOPPED, () -> record.turn(ServiceDeployment.Status.STOPPED, why, world.now()));
   }
 }

@@ -15,7 +15,7 @@ final class Events {
   private static final int MOST = 100;
 
   private final Ids ids;
-  private final String prefix;
+  private final String service;
   private final ArrayDeque<Event> ring = new ArrayDeque<>();
   private final SortedMap<String, Instant> holding = new TreeMap<>();
 
@@ -23,11 +23,17 @@ final class Events {
 
   Events(Ids ids, String service) {
     this.ids = ids;
-    this.prefix = "(service " + service + ") ";
+    this.service = service;
   }
 
   void add(Instant now, String message) {
-    ring.addFirst(new Event(ids.uuid(), now, prefix + message));
+    add(now, message, "");
+  }
+
+  /// @param more what else stands in the brackets that name the service
+  void add(Instant now, String message, String more) {
+    var text = "(service %s%s) %s".formatted(service, more, message);
+    ring.addFirst(new Event(ids.uuid(), now, text));
     if (ring.size() > MOST) ring.removeLast();
   }
 

@@ -17,12 +17,14 @@ final class Rollouts {
   private final TaskLife life;
   private final Starts starts;
   private final Stops stops;
+  private final Traffic traffic;
 
   Rollouts(World world) {
     this.world = world;
     this.life = new TaskLife(world.agenda(), world.ids(), this::changed);
     this.starts = new Starts(world, life);
     this.stops = new Stops(world, life);
+    this.traffic = new Traffic(world);
   }
 
   TaskLife life() {
@@ -53,6 +55,7 @@ final class Rollouts {
     if (task.service.isEmpty() || task.deployment.isEmpty()) return;
     var service = task.service.get();
     var deployment = task.deployment.get();
+    traffic.changed(service, task);
     if (task.running() && !task.proven) CircuitBreaker.ran(service, deployment);
     if (task.status == TaskStatus.STOPPED && task.died && service.active()) {
       CircuitBreaker.failed(service, deployment, task.everRan(), world.now());
@@ -72,7 +75,7 @@ final class Rollouts {
     var primary = service.primary();
     var now = world.now();
     primary.seen = true;
-    if (primary.rollout != Deployment.Rollout.FAILED) primary.goal = service.desiredCount;
+    primary.resize(service.desiredCount);
     requestedRollback(service);
     prove(service);
     stops.unhealthy(service);
@@ -81,7 +84,8 @@ final class Rollouts {
     var dropped = drop(service);
     var settled = settled(service);
     if (settled && !dropped) complete(service);
-    if (settled && service.primary().rollout == Deployment.Rollout.COMPLETED) {
+    var completed = service.primary().rollout == Deployment.Rollout.COMPLETED;
+    if (settled && completed && !started && !stopped) {
       service.events.state(now, STEADY);
     } else {
       service.events.resolved(STEADY);
@@ -174,6 +178,7 @@ final class Rollouts {
     }
     service.status = Service.Status.INACTIVE;
     service.deployments.clear();
+    traffic.end(service);
     world.agenda().in(REMEMBERED, () -> service.cluster.services.remove(service.name, service));
   }
 }

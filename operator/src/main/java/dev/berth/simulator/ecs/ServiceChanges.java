@@ -36,7 +36,11 @@ final class ServiceChanges {
     var force = Json.flag(input, "forceNewDeployment", false);
     service.spec = after;
     service.desiredCount = desired;
-    if (force || ServiceSpec.deploys(before, after)) deployments.begin(service);
+    if (force || ServiceSpec.deploys(before, after)) {
+      deployments.begin(service);
+    } else {
+      service.primary().resize(desired);
+    }
     rollouts.wake(service);
     return Json.object().set("service", view.withTags(service));
   }

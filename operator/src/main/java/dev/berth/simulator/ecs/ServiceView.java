@@ -120,7 +120,8 @@ final class ServiceView {
 
   /// Neither is there in the first moments. Source: recorded answers.
   private void current(ObjectNode shown, Service service) {
-    if (service.deployments.isEmpty() || !service.history.getLast().deployment.seen) return;
+    if (service.deployments.isEmpty()) return;
+    if (service.history.size() == 1 && !service.primary().seen) return;
     shown.put("currentServiceDeployment", service.history.getLast().arn);
     var revisions = shown.putArray("currentServiceRevisions");
     for (var each : service.deployments) revisions.add(counts(service, each.revision));
@@ -129,7 +130,9 @@ final class ServiceView {
   static ObjectNode counts(Service service, Revision revision) {
     var counts = Json.object().put("arn", revision.arn());
     var deployment =
-        service.deployments.stream().filter(each -> each.revision.equals(revision)).findFirst();
+        service.deployments.stream()
+            .filter(each -> each.revision.arn().equals(revision.arn()))
+            .findFirst();
     counts.put("requestedTaskCount", deployment.map(each -> each.goal).orElse(0));
     counts.put("runningTaskCount", deployment.map(each -> running(service, each)).orElse(0L));
     counts.put("pendingTaskCount", deployment.map(each -> pending(service, each)).orElse(0L));

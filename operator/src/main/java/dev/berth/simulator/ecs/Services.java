@@ -194,7 +194,7 @@ final class Services {
     service.status = Service.Status.DRAINING;
     service.desiredCount = 0;
     service.deployments.forEach(each -> each.goal = 0);
-    service.latest().filter(each -> !each.status.over()).ifPresent(deployments::stop);
+    deployments.stop(service, "The service was deleted.");
     rollouts.wake(service);
     return answer(service);
   }

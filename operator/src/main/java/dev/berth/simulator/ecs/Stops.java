@@ -112,7 +112,8 @@ final class Stops {
     for (var deployment : service.older()) {
       for (var task : service.live(deployment).toList()) {
         if (healthy(task)) continue;
-        if (!task.running() || healthy >= lower) stopped.add(task);
+        var unfit = !task.running() || task.health() == Container.Health.UNHEALTHY;
+        if (unfit || healthy >= lower) stopped.add(task);
       }
     }
     var spare = service.batch().stops(healthy);

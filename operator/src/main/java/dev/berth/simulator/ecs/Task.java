@@ -29,6 +29,7 @@ final class Task {
   boolean died;
   boolean proven;
   boolean unfit;
+  boolean joined;
   int version = 1;
   String stopCode = "";
   String stoppedReason = "";

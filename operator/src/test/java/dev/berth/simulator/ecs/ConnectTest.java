@@ -70,4 +70,43 @@ class ConnectTest {
             "ServiceConnect service api is already used by"
                 + " arn:aws:ecs:us-east-1:000000000000:service/c/api");
   }
+
+  @Test
+  void running_tasks_are_found_behind_their_names_until_they_stop() {
+    stage.register("api");
+    stage.create("api", 2, SERVER.formatted("api", "api"));
+    assertThat(stage.instances()).isZero();
+
+    stage.pass(100);
+    assertThat(stage.instances()).isEqualTo(2);
+    stage.call("DeleteService", "{'cluster': 'c', 'service': 'api', 'force': true}");
+    stage.pass(20);
+
+    assertThat(stage.names()).isZero();
+  }
+
+  @Test
+  void target_groups_appear_in_the_events() {
+    stage.register("api");
+    stage.create(
+        "api",
+        1,
+        "'loadBalancers': [{'containerName': 'app', 'containerPort': 80, 'targetGroupArn': 'tg'}]");
+    stage.pass(100);
+    stage.update("api", "'desiredCount': 0");
+    stage.pass(14);
+
+    assertThat(stage.events("api"))
+        .containsExactly(
+            "(service api) has started 1 tasks: (task T).",
+            "(service api) registered 1 targets in (target-group tg)",
+            "(service api) (deployment ecs-svc/N) deployment completed.",
+            "(service api) has reached a steady state.",
+            "(service api) deregistered 1 targets in (target-group tg)",
+            "(service api, taskSet ecs-svc/N) has begun draining connections on 1 tasks.",
+            "(service api) has stopped 1 running tasks: (task T).",
+            "(service api) has reached a steady state.");
+    assertThat(stage.tasks("api", "STOPPED").getFirst().get("lastStatus").stringValue())
+        .isEqualTo("DEACTIVATING");
+  }
 }

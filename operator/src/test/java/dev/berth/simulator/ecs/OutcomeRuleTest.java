@@ -3,8 +3,13 @@ package dev.berth.simulator.ecs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,6 +94,21 @@ class OutcomeRuleTest {
         .containsExactly(new Effect.Exit(2, Duration.ofSeconds(10)));
     assertThat(outcomes.effects(SUBJECT))
         .containsExactly(new Effect.Exit(1, Duration.ofSeconds(10)));
+  }
+
+  @Test
+  void every_rule_and_outcome_of_the_documentation_is_one() throws IOException {
+    var page = Files.readString(Path.of("docs/simulator-outcomes.md"));
+    var rules = Pattern.compile("```json\n(.*?)```", Pattern.DOTALL).matcher(page);
+    var outcomes = Pattern.compile("\\| `(\"\\w+\": .*?)` \\|").matcher(page);
+
+    var parsed = new ArrayList<OutcomeRule>();
+    rules.results().forEach(found -> parsed.add(rule(found.group(1))));
+    outcomes
+        .results()
+        .forEach(found -> parsed.add(rule("{'outcome': {%s}}".formatted(found.group(1)))));
+
+    assertThat(parsed).hasSize(4 + Effect.class.getPermittedSubclasses().length);
   }
 
   private static OutcomeRule rule(String text) {

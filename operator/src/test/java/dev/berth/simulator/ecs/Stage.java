@@ -7,6 +7,7 @@ import dev.berth.simulator.wire.Json;
 import dev.berth.simulator.wire.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,6 +19,7 @@ final class Stage {
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   private final VirtualClock clock = VirtualClock.stepped(START);
+  private final CloudMap cloudMap;
   private final Ecs ecs;
 
   Stage() {
@@ -26,7 +28,8 @@ final class Stage {
 
   Stage(long seed) {
     var ids = new Ids(seed);
-    ecs = new Ecs(clock, ids, new CloudMap(clock, ids), new TaskDefinitions(clock, ids));
+    cloudMap = new CloudMap(clock, ids);
+    ecs = new Ecs(clock, ids, cloudMap, new TaskDefinitions(clock, ids));
     call(
         "CreateCluster",
         "{'clusterName': 'c', 'capacityProviders': ['FARGATE', 'FARGATE_SPOT'],"
@@ -49,6 +52,20 @@ final class Stage {
     ecs.clearScript();
   }
 
+  /// Instances behind all names of Cloud Map.
+  int instances() {
+    return cloudMap
+        .dump()
+        .get("services")
+        .valueStream()
+        .mapToInt(each -> each.get("Instances").size())
+        .sum();
+  }
+
+  int names() {
+    return cloudMap.dump().get("services").size();
+  }
+
   ObjectNode dump() {
     return ecs.dump();
   }
@@ -69,7 +86,8 @@ final class Stage {
   void register(String family, String containers) {
     call(
         "RegisterTaskDefinition",
-        "{'family': '%s', 'cpu': '256', 'memory': '512', 'networkMode': 'awsvpc', 'requiresCompatibilities': ['FARGATE'], 'containerDefinitions': [%s]}"
+        ("{'family': '%s', 'cpu': '256', 'memory': '512', 'networkMode': 'awsvpc',"
+                + " 'requiresCompatibilities': ['FARGATE'], 'containerDefinitions': [%s]}")
             .formatted(family, containers));
   }
 
@@ -77,7 +95,9 @@ final class Stage {
   ObjectNode create(String name, int desired, String more) {
     return call(
         "CreateService",
-        "{'cluster': 'c', 'serviceName': '%s', 'taskDefinition': '%s', 'desiredCount': %d, 'launchType': 'FARGATE', 'networkConfiguration': {'awsvpcConfiguration': {'subnets': ['subnet-1', 'subnet-2']}} %s}"
+        ("{'cluster': 'c', 'serviceName': '%s', 'taskDefinition': '%s', 'desiredCount': %d,"
+                + " 'launchType': 'FARGATE', 'networkConfiguration': {'awsvpcConfiguration':"
+                + " {'subnets': ['subnet-1', 'subnet-2']}} %s}")
             .formatted(name, name, desired, more.isEmpty() ? "" : ", " + more));
   }
 
@@ -135,5 +155,41 @@ final class Stage {
     var arns = Json.write(list.get("taskArns"));
     return Json.items(
         call("DescribeTasks", "{'cluster': 'c', 'tasks': %s}".formatted(arns)), "tasks");
+  }
+
+  String run(String family) {
+    var answer =
+        call(
+            "RunTask",
+            "{'cluster': 'c', 'taskDefinition': '%s', 'launchType': 'FARGATE',".formatted(family)
+                + " 'networkConfiguration': {'awsvpcConfiguration': {'subnets': ['subnet-1']}}}");
+    return Json.items(answer, "tasks").getFirst().get("taskArn").stringValue();
+  }
+
+  ObjectNode task(String arn) {
+    var answer = call("DescribeTasks", "{'cluster': 'c', 'tasks': ['%s']}".formatted(arn));
+    return Json.items(answer, "tasks").getFirst();
+  }
+
+  /// `name status exitCode` of each container.
+  static List<String> containers(ObjectNode task) {
+    var shown = new ArrayList<String>();
+    for (var each : Json.items(task, "containers")) {
+      shown.add(
+          "%s %s %s"
+              .formatted(
+                  Json.text(each, "name", ""),
+                  Json.text(each, "lastStatus", ""),
+                  Json.has(each, "exitCode") ? each.get("exitCode").toString() : "-"));
+    }
+    return shown;
+  }
+
+  static String end(ObjectNode task) {
+    return Json.text(task, "lastStatus", "")
+        + " "
+        + Json.text(task, "stopCode", "")
+        + ": "
+        + Json.text(task, "stoppedReason", "");
   }
 }

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.simulator.wire.Json;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.node.ObjectNode;
 
 class TaskLifeTest {
   private static final String WITH_INIT =
@@ -18,51 +16,15 @@ class TaskLifeTest {
 
   private final Stage stage = new Stage();
 
-  private String run(String family) {
-    var answer =
-        stage.call(
-            "RunTask",
-            "{'cluster': 'c', 'taskDefinition': '%s', 'launchType': 'FARGATE', 'networkConfiguration': {'awsvpcConfiguration': {'subnets': ['subnet-1']}}}"
-                .formatted(family));
-    return Json.items(answer, "tasks").getFirst().get("taskArn").stringValue();
-  }
-
-  private ObjectNode task(String arn) {
-    var answer = stage.call("DescribeTasks", "{'cluster': 'c', 'tasks': ['%s']}".formatted(arn));
-    return Json.items(answer, "tasks").getFirst();
-  }
-
-  /// `name status exitCode` of each container.
-  private static List<String> containers(ObjectNode task) {
-    var shown = new ArrayList<String>();
-    for (var each : Json.items(task, "containers")) {
-      shown.add(
-          "%s %s %s"
-              .formatted(
-                  Json.text(each, "name", ""),
-                  Json.text(each, "lastStatus", ""),
-                  Json.has(each, "exitCode") ? each.get("exitCode").toString() : "-"));
-    }
-    return shown;
-  }
-
-  private static String end(ObjectNode task) {
-    return Json.text(task, "lastStatus", "")
-        + " "
-        + Json.text(task, "stopCode", "")
-        + ": "
-        + Json.text(task, "stoppedReason", "");
-  }
-
   @Test
   void a_task_goes_through_its_states_and_counts_them() {
     stage.register("job");
-    var arn = run("job");
+    var arn = stage.run("job");
     var states = new ArrayList<String>();
 
     for (var second = 0; second < 80; second++) {
       if (second == 30) stage.call("StopTask", "{'cluster': 'c', 'task': '%s'}".formatted(arn));
-      var task = task(arn);
+      var task = stage.task(arn);
       var state = task.get("lastStatus").stringValue() + " " + task.get("version");
       if (states.isEmpty() || !states.getLast().equals(state)) states.add(state);
       stage.pass(1);
@@ -76,9 +38,9 @@ class TaskLifeTest {
             "STOPPING 4",
             "DEPROVISIONING 5",
             "STOPPED 6");
-    assertThat(end(task(arn))).isEqualTo("STOPPED UserInitiated: Task stopped by user");
-    assertThat(containers(task(arn))).containsExactly("app STOPPED 143");
-    var names = new TreeSet<>(task(arn).propertyNames());
+    assertThat(Stage.end(stage.task(arn))).isEqualTo("STOPPED UserInitiated: Task stopped by user");
+    assertThat(Stage.containers(stage.task(arn))).containsExactly("app STOPPED 143");
+    var names = new TreeSet<>(stage.task(arn).propertyNames());
     assertThat(names)
         .contains(
             "createdAt",
@@ -95,13 +57,13 @@ class TaskLifeTest {
   void a_stopped_task_is_visible_for_an_hour() {
     stage.register("job");
     stage.script("{'match': {}, 'outcome': {'exit': {'code': 0, 'after': '10s'}}}");
-    var arn = run("job");
+    var arn = stage.run("job");
     stage.pass(60);
-    assertThat(end(task(arn)))
+    assertThat(Stage.end(stage.task(arn)))
         .isEqualTo("STOPPED EssentialContainerExited: Essential container in task exited");
 
     stage.pass(3500);
-    assertThat(containers(task(arn))).containsExactly("app STOPPED 0");
+    assertThat(Stage.containers(stage.task(arn))).containsExactly("app STOPPED 0");
     stage.pass(120);
 
     var answer = stage.call("DescribeTasks", "{'cluster': 'c', 'tasks': ['%s']}".formatted(arn));
@@ -116,55 +78,60 @@ class TaskLifeTest {
     stage.script(
         "{'match': {'container': 'init'}, 'outcome': {'exit': {'code': %d, 'after': '3s'}}}"
             .formatted(code));
-    var arn = run("api");
+    var arn = stage.run("api");
 
     stage.pass(70);
 
     var why =
         "CannotStartContainerError: dependency graph: container \"init\" did not exit"
             + " successfully";
-    assertThat(end(task(arn))).isEqualTo("STOPPED TaskFailedToStart: " + why);
-    assertThat(containers(task(arn))).containsExactly("init STOPPED " + code, "app STOPPED 143");
-    assertThat(Json.items(task(arn), "containers").get(1).get("reason").stringValue())
+    assertThat(Stage.end(stage.task(arn))).isEqualTo("STOPPED TaskFailedToStart: " + why);
+    assertThat(Stage.containers(stage.task(arn)))
+        .containsExactly("init STOPPED " + code, "app STOPPED 143");
+    assertThat(Json.items(stage.task(arn), "containers").get(1).get("reason").stringValue())
         .isEqualTo(why);
-    assertThat(Json.has(task(arn), "startedAt")).isFalse();
+    assertThat(Json.has(stage.task(arn), "startedAt")).isFalse();
   }
 
   @Test
   void a_container_that_only_had_to_complete_may_fail() {
     stage.register("api", WITH_INIT.formatted("COMPLETE"));
     stage.script("{'match': {'container': 'init'}, 'outcome': {'exit': {'code': 1}}}");
-    var arn = run("api");
+    var arn = stage.run("api");
 
     stage.pass(60);
 
-    assertThat(containers(task(arn))).containsExactly("init STOPPED 1", "app RUNNING -");
-    assertThat(task(arn).get("lastStatus").stringValue()).isEqualTo("RUNNING");
+    assertThat(Stage.containers(stage.task(arn)))
+        .containsExactly("init STOPPED 1", "app RUNNING -");
+    assertThat(stage.task(arn).get("lastStatus").stringValue()).isEqualTo("RUNNING");
   }
 
   @Test
   void without_a_rule_an_awaited_container_ends_with_0_and_the_others_run_on() {
     stage.register("api", WITH_INIT.formatted("SUCCESS"));
-    var arn = run("api");
+    var arn = stage.run("api");
 
     stage.pass(20);
-    assertThat(containers(task(arn))).containsExactly("init RUNNING -", "app PENDING -");
-    assertThat(task(arn).get("lastStatus").stringValue()).isEqualTo("PENDING");
+    assertThat(Stage.containers(stage.task(arn)))
+        .containsExactly("init RUNNING -", "app PENDING -");
+    assertThat(stage.task(arn).get("lastStatus").stringValue()).isEqualTo("PENDING");
     stage.pass(3600);
 
-    assertThat(containers(task(arn))).containsExactly("init STOPPED 0", "app RUNNING -");
+    assertThat(Stage.containers(stage.task(arn)))
+        .containsExactly("init STOPPED 0", "app RUNNING -");
   }
 
   @Test
   void a_container_that_never_ends_holds_the_others_for_ever() {
     stage.register("api", WITH_INIT.formatted("SUCCESS"));
     stage.script("{'match': {'container': 'init'}, 'outcome': {'neverEnds': true}}");
-    var arn = run("api");
+    var arn = stage.run("api");
 
     stage.pass(7200);
 
-    assertThat(containers(task(arn))).containsExactly("init RUNNING -", "app PENDING -");
-    assertThat(task(arn).get("lastStatus").stringValue()).isEqualTo("PENDING");
+    assertThat(Stage.containers(stage.task(arn)))
+        .containsExactly("init RUNNING -", "app PENDING -");
+    assertThat(stage.task(arn).get("lastStatus").stringValue()).isEqualTo("PENDING");
   }
 
   @Test
@@ -175,11 +142,11 @@ class TaskLifeTest {
             .formatted("SUCCESS")
             .replace("'essential': false", "'essential': false, 'startTimeout': 20"));
     stage.script("{'match': {'container': 'init'}, 'outcome': {'neverEnds': true}}");
-    var arn = run("api");
+    var arn = stage.run("api");
 
     stage.pass(90);
 
-    assertThat(end(task(arn)))
+    assertThat(Stage.end(stage.task(arn)))
         .isEqualTo(
             "STOPPED TaskFailedToStart: CannotStartContainerError: dependency graph: container"
                 + " \"init\" did not meet its condition in time");
@@ -192,59 +159,14 @@ class TaskLifeTest {
         "{'name': 'db', 'image': 'db:1', 'healthCheck': {'command': ['CMD', 'true'], 'interval':"
             + " 10}},{'name': 'app', 'image': 'app:1', 'dependsOn': [{'containerName': 'db',"
             + " 'condition': 'HEALTHY'}]}");
-    var arn = run("api");
+    var arn = stage.run("api");
 
     stage.pass(24);
-    assertThat(containers(task(arn))).containsExactly("db RUNNING -", "app PENDING -");
+    assertThat(Stage.containers(stage.task(arn))).containsExactly("db RUNNING -", "app PENDING -");
     stage.pass(15);
 
-    assertThat(containers(task(arn))).containsExactly("db RUNNING -", "app RUNNING -");
-    assertThat(task(arn).get("healthStatus").stringValue()).isEqualTo("HEALTHY");
-  }
-
-  @Test
-  void a_missing_image_leaves_no_exit_code() {
-    stage.register("job");
-    stage.script("{'match': {'image': 'job:*'}, 'outcome': {'imageMissing': true}}");
-    var arn = run("job");
-
-    stage.pass(90);
-
-    assertThat(end(task(arn)))
-        .isEqualTo(
-            "STOPPED TaskFailedToStart: CannotPullContainerError: pull image manifest has been"
-                + " retried 1 time(s): failed to resolve ref job:1: not found");
-    assertThat(containers(task(arn))).containsExactly("app STOPPED -");
-  }
-
-  @Test
-  void memory_that_runs_out_kills() {
-    stage.register("job");
-    stage.script("{'match': {'family': 'job'}, 'outcome': {'outOfMemory': {'after': '5s'}}}");
-    var arn = run("job");
-
-    stage.pass(60);
-
-    var container = Json.items(task(arn), "containers").getFirst();
-    assertThat(container.get("exitCode").intValue()).isEqualTo(137);
-    assertThat(container.get("reason").stringValue())
-        .isEqualTo("OutOfMemoryError: Container killed due to memory usage");
-  }
-
-  @Test
-  void what_ignores_the_stop_signal_is_killed_after_its_stop_timeout() {
-    stage.register("job", "{'name': 'app', 'image': 'job:1', 'stopTimeout': 60}");
-    stage.script("{'match': {}, 'outcome': {'ignoresStop': true}}");
-    var arn = run("job");
-    stage.pass(30);
-
-    stage.call("StopTask", "{'cluster': 'c', 'task': '%s'}".formatted(arn));
-
-    stage.pass(59);
-    assertThat(task(arn).get("lastStatus").stringValue()).isEqualTo("STOPPING");
-    stage.pass(2);
-    assertThat(task(arn).get("lastStatus").stringValue()).isEqualTo("DEPROVISIONING");
-    assertThat(containers(task(arn))).containsExactly("app STOPPED 137");
+    assertThat(Stage.containers(stage.task(arn))).containsExactly("db RUNNING -", "app RUNNING -");
+    assertThat(stage.task(arn).get("healthStatus").stringValue()).isEqualTo("HEALTHY");
   }
 
   @Test
@@ -253,29 +175,17 @@ class TaskLifeTest {
         "api",
         "{'name': 'db', 'image': 'db:1'},{'name': 'app', 'image': 'app:1', 'dependsOn':"
             + " [{'containerName': 'db', 'condition': 'START'}]}");
-    var arn = run("api");
+    var arn = stage.run("api");
     stage.pass(30);
 
     stage.call("StopTask", "{'cluster': 'c', 'task': '%s'}".formatted(arn));
 
     stage.pass(3);
-    assertThat(containers(task(arn))).containsExactly("db RUNNING -", "app STOPPED 143");
+    assertThat(Stage.containers(stage.task(arn)))
+        .containsExactly("db RUNNING -", "app STOPPED 143");
     stage.pass(2);
-    assertThat(containers(task(arn))).containsExactly("db STOPPED 143", "app STOPPED 143");
-  }
-
-  @Test
-  void a_restart_policy_restarts_in_place() {
-    stage.register(
-        "job",
-        "{'name': 'app', 'image': 'job:1', 'restartPolicy': {'enabled': true,"
-            + " 'restartAttemptPeriod': 60}}");
-    stage.script("{'match': {}, 'outcome': {'crashLoop': {'after': '90s'}}}");
-    var arn = run("job");
-
-    stage.pass(600);
-
-    assertThat(task(arn).get("lastStatus").stringValue()).isEqualTo("RUNNING");
+    assertThat(Stage.containers(stage.task(arn)))
+        .containsExactly("db STOPPED 143", "app STOPPED 143");
   }
 
   @Test
@@ -284,40 +194,11 @@ class TaskLifeTest {
         "api",
         "{'name': 'app', 'image': 'app:1'}, {'name': 'log', 'image': 'log:1', 'essential': false}");
     stage.script("{'match': {'container': 'log'}, 'outcome': {'exit': {'code': 3}}}");
-    var arn = run("api");
+    var arn = stage.run("api");
 
     stage.pass(60);
 
-    assertThat(containers(task(arn))).containsExactly("app RUNNING -", "log STOPPED 3");
-    assertThat(task(arn).get("desiredStatus").stringValue()).isEqualTo("RUNNING");
-  }
-
-  @Test
-  void a_task_that_finds_no_place_is_a_failure_in_the_answer() {
-    stage.register("job");
-    stage.script("{'match': {'family': 'job'}, 'outcome': {'noCapacity': true}}");
-
-    var answer =
-        stage.call(
-            "RunTask",
-            "{'cluster': 'c', 'taskDefinition': 'job', 'launchType': 'FARGATE',"
-                + " 'networkConfiguration': {'awsvpcConfiguration': {'subnets': ['s']}}}");
-
-    assertThat(answer.toString())
-        .isEqualTo(
-            "{\"tasks\":[],\"failures\":[{\"reason\":\"Capacity is unavailable at this time."
-                + " Please try again later or in a different availability zone\"}]}");
-  }
-
-  @Test
-  void an_environment_value_can_decide() {
-    stage.register(
-        "job", "{'name': 'app', 'image': 'i', 'environment': [{'name': 'MODE', 'value': 'bad'}]}");
-    stage.script("{'match': {'environment': 'MODE=bad'}, 'outcome': {'exit': {'code': 9}}}");
-    var arn = run("job");
-
-    stage.pass(60);
-
-    assertThat(containers(task(arn))).containsExactly("app STOPPED 9");
+    assertThat(Stage.containers(stage.task(arn))).containsExactly("app RUNNING -", "log STOPPED 3");
+    assertThat(stage.task(arn).get("desiredStatus").stringValue()).isEqualTo("RUNNING");
   }
 }
