@@ -1,15 +1,159 @@
 package dev.berth.plan;
 
-/// A plan for a terminal.
+import dev.berth.plan.PlanView.Line;
+import dev.berth.plan.PlanView.Resource;
+import dev.berth.plan.PlanView.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A plan for a terminal of 100 columns: by wave, one line a resource, then its fields. What is
+/// unchanged is only counted.
 public final class PlanText {
-  private PlanText() {}
+  private static final int WIDTH = 100;
+
+  /// Less than this for two values is a line of their own, below the path.
+  private static final int ROOM = 48;
+
+  private static final String INDENT = "      ";
+  private static final String ARROW = " → ";
+
+  private final Palette palette;
+  private final List<String> lines = new ArrayList<>();
+
+  private PlanText(Palette palette) {
+    this.palette = palette;
+  }
 
   public static String of(Plan plan, Palette palette) {
-    var text = new StringBuilder();
-    for (var change : plan.changes()) {
-      if (!(change instanceof Change.Keep))
-        text.append(palette.changes(change.key().toString())).append('\n');
+    var view = PlanView.of(plan);
+    var text = new PlanText(palette);
+    view.waves().forEach(text::wave);
+    text.lines.add(palette.strong(view.summary()));
+    return String.join("\n", text.lines) + "\n";
+  }
+
+  private void wave(int number, List<Resource> resources) {
+    var shown = resources.stream().filter(r -> r.verdict() != Verdict.UNCHANGED).toList();
+    if (shown.isEmpty()) return;
+    lines.add(palette.strong("wave " + number));
+    shown.forEach(this::resource);
+    lines.add("");
+  }
+
+  private void resource(Resource resource) {
+    var head = "  " + resource.then().sign() + " " + resource.key();
+    var words = "  " + resource.consequence();
+    var held = held(resource);
+    if (head.length() + words.length() + held.length() + 2 <= WIDTH) {
+      lines.add(palette.strong(head) + painted(resource.then(), words) + waits(resource, held));
+    } else {
+      var room = WIDTH - head.length();
+      lines.add(palette.strong(head) + painted(resource.then(), middle(words, room)));
+      if (!held.isEmpty()) wrapped(held).forEach(line -> lines.add(INDENT + hold(resource, line)));
     }
-    return text.toString();
+    resource.fields().forEach(this::field);
+  }
+
+  private static String held(Resource resource) {
+    var all = String.join("; ", resource.held());
+    return switch (resource.verdict()) {
+      case WAITING -> "waits for " + all;
+      case BLOCKED -> "blocked: " + Words.plain(all);
+      case CREATE, UPDATE, REPLACE, RESTART, ADOPT, ROLLING, UNCHANGED -> "";
+    };
+  }
+
+  private String waits(Resource resource, String held) {
+    return held.isEmpty() ? "" : ", " + hold(resource, held);
+  }
+
+  private String hold(Resource resource, String text) {
+    return resource.verdict() == Verdict.BLOCKED ? palette.bad(text) : palette.waits(text);
+  }
+
+  private String painted(Verdict verdict, String text) {
+    return switch (verdict) {
+      case CREATE -> palette.good(text);
+      case REPLACE -> palette.bad(text);
+      case UPDATE, RESTART, ADOPT -> palette.changes(text);
+      case WAITING, BLOCKED, ROLLING, UNCHANGED -> palette.waits(text);
+    };
+  }
+
+  private void field(Line line) {
+    var cause = "  (" + Words.plain(line.cause()) + ")";
+    var from = line.fromWords();
+    var to = line.toWords();
+    var path = Words.plain(line.path()) + ": ";
+    int all = INDENT.length() + path.length() + from.length() + ARROW.length() + to.length();
+    if (all + cause.length() <= WIDTH) {
+      lines.add(INDENT + path + from + ARROW + to + palette.faint(cause));
+      return;
+    }
+    int room = WIDTH - INDENT.length() - cause.length() - ARROW.length();
+    if (room - path.length() < ROOM) {
+      lines.add(INDENT + middle(path.stripTrailing(), WIDTH - INDENT.length()));
+      path = "  ";
+    }
+    room -= path.length();
+    var cut = both(from, to, room);
+    lines.add(INDENT + path + cut.getFirst() + ARROW + cut.getLast() + palette.faint(cause));
+  }
+
+  /// Both within the room, with what differs in sight; a short one leaves its share to the other.
+  private static List<String> both(String from, String to, int room) {
+    int left = Math.min(from.length(), Math.max(room / 2, room - to.length()));
+    int before = shared(from, to);
+    int after =
+        shared(
+            new StringBuilder(from.substring(before)).reverse(),
+            new StringBuilder(to.substring(before)).reverse());
+    return List.of(around(from, before, after, left), around(to, before, after, room - left));
+  }
+
+  private static int shared(CharSequence one, CharSequence other) {
+    int most = Math.min(one.length(), other.length());
+    int at = 0;
+    while (at < most && one.charAt(at) == other.charAt(at)) at++;
+    return at;
+  }
+
+  /// What lies between a shared beginning and a shared end, with as much of both as there is room.
+  private static String around(String text, int before, int after, int room) {
+    if (text.length() <= room) return text;
+    int start = before;
+    int end = text.length() - after;
+    int spare = room - 2 - (end - start);
+    if (spare < 0 || before == 0 || after == 0) return middle(text, room);
+    start = Math.max(0, start - spare / 2);
+    end = Math.min(text.length(), start + room - 2);
+    start = Math.max(0, end - room + 2);
+    return (start > 0 ? "…" : "") + text.substring(start, end) + (end < text.length() ? "…" : "");
+  }
+
+  /// The beginning and the end of a text that is too long: ARNs and images differ at the end.
+  static String middle(String text, int room) {
+    if (text.length() <= room) return text;
+    int head = (room - 1) / 2;
+    int tail = room - 1 - head;
+    return text.substring(0, head) + "…" + text.substring(text.length() - tail);
+  }
+
+  private static List<String> wrapped(String text) {
+    int room = WIDTH - INDENT.length();
+    var wrapped = new ArrayList<String>();
+    var line = new StringBuilder();
+    for (var word : text.split(" ")) {
+      if (!line.isEmpty() && line.length() + 1 + word.length() > room) {
+        wrapped.add(line.toString());
+        line.setLength(0);
+        line.append("  ");
+      } else if (!line.isEmpty()) {
+        line.append(' ');
+      }
+      line.append(middle(word, room - 2));
+    }
+    wrapped.add(line.toString());
+    return wrapped;
   }
 }

@@ -15,4 +15,33 @@ final class Words {
       case Value.Items _, Value.Fields _ -> Json.compact(value);
     };
   }
+
+  /// For a screen: an empty text is seen, and nothing in it can move a cursor or turn a line round.
+  static String shown(Value value) {
+    var text = of(value);
+    return text.isEmpty() ? "\"\"" : plain(text);
+  }
+
+  static String plain(String text) {
+    var plain = new StringBuilder();
+    text.codePoints().forEach(c -> plain.append(moves(c) ? escaped(c) : Character.toString(c)));
+    return plain.toString();
+  }
+
+  private static boolean moves(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR -> true;
+      case Character.PARAGRAPH_SEPARATOR, Character.SURROGATE -> true;
+      default -> false;
+    };
+  }
+
+  private static String escaped(int c) {
+    return switch (c) {
+      case '\n' -> "\\n";
+      case '\t' -> "\\t";
+      case '\r' -> "\\r";
+      default -> String.format("\\u%04x", c);
+    };
+  }
 }

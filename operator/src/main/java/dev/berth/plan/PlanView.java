@@ -1,0 +1,199 @@
+package dev.berth.plan;
+
+import dev.berth.model.ResourceKey;
+import dev.berth.model.Value;
+import dev.berth.plan.Change.Progress;
+import dev.berth.plan.Change.Why;
+import dev.berth.plan.Field.Cause;
+import dev.berth.plan.Field.Consequence;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// A plan in words: what text, Markdown and JSON say alike.
+///
+/// @param waves counted from 1
+/// @param counts how many resources have which verdict; none that nobody has
+record PlanView(
+    SortedMap<Integer, List<Resource>> waves, SequencedMap<Verdict, Integer> counts, int calls) {
+
+  /// In the order of the summary.
+  enum Verdict {
+    CREATE("+", "to create"),
+    UPDATE("~", "to update"),
+    REPLACE("±", "to replace"),
+    RESTART("@", "to restart"),
+    ADOPT("?", "to adopt"),
+    WAITING("…", "waiting"),
+    BLOCKED("!", "blocked"),
+    ROLLING("=", "rolling out"),
+    UNCHANGED(" ", "unchanged");
+
+    private final String sign;
+    private final String words;
+
+    Verdict(String sign, String words) {
+      this.sign = sign;
+      this.words = words;
+    }
+
+    String sign() {
+      return sign;
+    }
+
+    String words() {
+      return words;
+    }
+  }
+
+  /// @param then what is done where nothing holds it; otherwise the verdict itself
+  /// @param consequence in words; empty where it says nothing new
+  /// @param held what it waits for, or why it is blocked
+  record Resource(
+      ResourceKey key,
+      Verdict verdict,
+      Verdict then,
+      String consequence,
+      List<String> held,
+      List<Line> fields) {
+    Resource {
+      held = List.copyOf(held);
+      fields = List.copyOf(fields);
+    }
+
+    private Resource held(Verdict by, List<String> words) {
+      return new Resource(key, by, then, consequence, words, fields);
+    }
+  }
+
+  /// @param from covered where it is secret; empty where there is none
+  record Line(
+      String path, Optional<Value> from, Optional<Value> to, String unstated, String cause) {
+    String fromWords() {
+      return from.map(Words::shown).orElse(unstated);
+    }
+
+    String toWords() {
+      return to.map(Words::shown).orElse(unstated);
+    }
+  }
+
+  PlanView {
+    waves = Collections.unmodifiableSortedMap(new TreeMap<>(waves));
+    counts = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(counts));
+  }
+
+  static PlanView of(Plan plan) {
+    var waves = new TreeMap<Integer, List<Resource>>();
+    var counted = new TreeMap<Verdict, Integer>();
+    for (var change : plan.changes()) {
+      var resource = resource(change);
+      int wave = plan.waves().getOrDefault(change.key(), 0) + 1;
+      waves.computeIfAbsent(wave, _ -> new ArrayList<>()).add(resource);
+      counted.merge(resource.verdict(), 1, Integer::sum);
+    }
+    return new PlanView(waves, counted, plan.observed().calls());
+  }
+
+  /// `2 to create, 1 waiting, 5 unchanged; calls: 4 API calls`.
+  String summary() {
+    var words = new ArrayList<String>();
+    counts.forEach((verdict, count) -> words.add(count + " " + verdict.words()));
+    var all = words.isEmpty() ? "nothing is wanted" : String.join(", ", words);
+    return all + "; calls: " + calls + (calls == 1 ? " API call" : " API calls");
+  }
+
+  private static Resource resource(Change change) {
+    return switch (change) {
+      case Change.Create _ -> plain(change, Verdict.CREATE, "create");
+      case Change.Update(_, _, var fields) -> differing(change, Verdict.UPDATE, fields);
+      case Change.Replace(_, _, var fields) -> differing(change, Verdict.REPLACE, fields);
+      case Change.Restart(_, _, var because) ->
+          plain(change, Verdict.RESTART, "new deployment of the same content: " + because);
+      case Change.Adopt _ -> plain(change, Verdict.ADOPT, "adopt");
+      case Change.Keep(_, _, var progress) ->
+          switch (progress) {
+            case Progress.Settled() -> plain(change, Verdict.UNCHANGED, "unchanged");
+            case Progress.Rolling(var told) ->
+                plain(change, Verdict.ROLLING, "rolling out: " + told);
+          };
+      case Change.Waiting(var then, var on) ->
+          resource(then)
+              .held(
+                  Verdict.WAITING,
+                  on.stream().map(c -> c.on() + ", which " + c.reason().words()).toList());
+      case Change.Blocked(var then, var why) ->
+          resource(then).held(Verdict.BLOCKED, List.of(words(why, change.key())));
+    };
+  }
+
+  private static Resource plain(Change change, Verdict verdict, String words) {
+    return new Resource(change.key(), verdict, verdict, words, List.of(), List.of());
+  }
+
+  private static Resource differing(Change change, Verdict verdict, List<Field> fields) {
+    var lines = fields.stream().map(PlanView::line).toList();
+    return new Resource(change.key(), verdict, verdict, heaviest(fields), List.of(), lines);
+  }
+
+  private static String heaviest(List<Field> fields) {
+    var words = fields.stream().map(f -> words(f.consequence())).toList();
+    for (var heavy : List.of("replace", "new deployment", "in place")) {
+      if (words.contains(heavy)) return heavy;
+    }
+    return "nothing to do";
+  }
+
+  static String words(Consequence consequence) {
+    return switch (consequence) {
+      case Consequence.InPlace() -> "in place";
+      case Consequence.NewDeployment() -> "new deployment";
+      case Consequence.Replace() -> "replace";
+      case Consequence.Ignored(var why) -> "ignored: " + why;
+    };
+  }
+
+  private static Line line(Field field) {
+    return new Line(
+        field.path().toString(),
+        field.from().map(value -> Hidden.in(field.path(), value)),
+        field.to().map(value -> Hidden.in(field.path(), value)),
+        unstated(field),
+        field.ignored() ? words(field.consequence()) : words(field.cause()));
+  }
+
+  static String words(Cause cause) {
+    return switch (cause) {
+      case Cause.Manifest() -> "manifest";
+      case Cause.Parameter(var name) -> "parameter " + name;
+      case Cause.Drift() -> "drift";
+    };
+  }
+
+  /// What an element that one side lacks is there: nothing, where a member would be its default.
+  private static String unstated(Field field) {
+    var row = ServiceFields.TABLE.row(field.path());
+    boolean member =
+        row.filter(r -> !(r.unstated() instanceof FieldRow.Unstated.Nothing)).isPresent();
+    boolean inElement = FieldTable.general(field.path()).contains("[]");
+    return member || !inElement ? "default" : "none";
+  }
+
+  static String words(Why why, ResourceKey key) {
+    return switch (why) {
+      case Why.Skipped(var reason) ->
+          "this content failed before ("
+              + reason
+              + "); mend it, or `berth retry "
+              + key.name()
+              + "`";
+      case Why.Foreign(var owner) -> "not ours, its owner is " + owner;
+      case Why.OwnershipLost() -> "its tags are gone; put berth:owner and berth:key back";
+    };
+  }
+}
