@@ -1,0 +1,2 @@
+/// The very commands, run in the process against a simulated ECS.
+package dev.berth.cli;
