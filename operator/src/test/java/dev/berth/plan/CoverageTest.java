@@ -94,6 +94,30 @@ class CoverageTest {
     assertThat(strangers(ServiceFields.ALONE, CreateServiceRequest.builder().build())).isEmpty();
   }
 
+  @Test
+  void every_row_has_the_type_that_the_sdk_has() {
+    assertThat(mistaken(TaskFields.TABLE, RegisterTaskDefinitionRequest.builder().build()))
+        .isEmpty();
+    assertThat(mistaken(ServiceFields.ALONE, CreateServiceRequest.builder().build())).isEmpty();
+  }
+
+  private static List<String> mistaken(FieldTable table, SdkPojo request) {
+    var shapes = SdkLeaves.shapes(request);
+    return shapes.keySet().stream()
+        .filter(path -> table.row(path).filter(row -> !row.dropped()).isPresent())
+        .filter(path -> !word(table.row(path).orElseThrow()).equals(shapes.get(path)))
+        .toList();
+  }
+
+  private static String word(FieldRow row) {
+    return switch (row.shape()) {
+      case FieldRow.Shape.One(var kind) -> kind.name();
+      case FieldRow.Shape.Many(_, var kind) -> "list of " + kind;
+      case FieldRow.Shape.Names _ -> "map";
+      case FieldRow.Shape.Elements _, FieldRow.Shape.Group _, FieldRow.Shape.Dropped _ -> "";
+    };
+  }
+
   private static List<String> unmapped(FieldTable table, SdkPojo request) {
     var leaves = new ArrayList<>(SdkLeaves.of(request));
     leaves.removeAll(OF_THE_CALL);
