@@ -29,7 +29,7 @@ final class Members {
   static Fields service(Service service) {
     var shown = new TreeMap<>(kept(service, SERVICE).map());
     service.deployments().stream()
-        .filter(deployment -> deployment.status().equals("PRIMARY"))
+        .filter(deployment -> "PRIMARY".equals(deployment.status()))
         .forEach(primary -> shown.putAll(kept(primary, DEPLOYMENT).map()));
     return new Fields(shown);
   }

@@ -28,7 +28,7 @@ final class ServiceShape {
         key,
         service.serviceArn(),
         owner,
-        service.status().equals("DRAINING") ? State.DRAINING : State.ACTIVE,
+        "DRAINING".equals(service.status()) ? State.DRAINING : State.ACTIVE,
         Members.service(service),
         text(service.taskDefinition()),
         counts(service.desiredCount(), service.runningCount(), service.pendingCount()),

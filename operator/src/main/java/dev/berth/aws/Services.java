@@ -62,7 +62,7 @@ final class Services {
         .filter(failure -> !"MISSING".equals(failure.reason()))
         .findFirst()
         .ifPresent(Services::refuse);
-    return answer.services().stream().filter(s -> !s.status().equals("INACTIVE")).toList();
+    return answer.services().stream().filter(s -> !"INACTIVE".equals(s.status())).toList();
   }
 
   private static void refuse(software.amazon.awssdk.services.ecs.model.Failure failure) {

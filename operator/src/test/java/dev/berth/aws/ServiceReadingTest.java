@@ -168,6 +168,7 @@ class ServiceReadingTest {
   /// Applied is not what runs.
   private void diverted() {
     definition("ACTIVE", "");
+    aws.on("ListTasks", "{\"taskArns\":[]}");
     var tags =
         OURS.formatted("service/api") + ",{\"key\":\"berth:applied\",\"value\":\"1-b/api:5\"}";
     service(tags, ACTIVE);
