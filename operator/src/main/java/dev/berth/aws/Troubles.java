@@ -82,8 +82,13 @@ final class Troubles {
         brief.statusAsString(),
         ServiceShape.text(brief.statusReason()),
         definitions.getOrDefault(target, ""),
-        target.substring(target.lastIndexOf('/') + 1),
+        deployment(target),
         ServiceShape.time(brief.createdAt()));
+  }
+
+  /// A service revision's digits are those of the deployment that it was made for.
+  private static String deployment(String revision) {
+    return "ecs-svc/" + revision.substring(revision.lastIndexOf('/') + 1);
   }
 
   /// Newest first. ECS keeps a stopped task for an hour.

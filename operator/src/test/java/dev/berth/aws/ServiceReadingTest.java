@@ -105,7 +105,7 @@ class ServiceReadingTest {
                 "ROLLBACK_SUCCESSFUL",
                 "why",
                 "arn:t/5",
-                "77",
+                "ecs-svc/77",
                 Instant.ofEpochSecond(50)));
   }
 
