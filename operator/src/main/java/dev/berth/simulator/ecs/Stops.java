@@ -94,12 +94,16 @@ final class Stops {
         task, BY_SCHEDULER, "Scaling activity initiated by (deployment %s)".formatted(deployment));
   }
 
-  /// What was started last goes first.
+  /// What was started last goes first. A failed deployment launches nothing any more: what it has
+  /// begun to start goes too.
   private void surplus(Service service, List<Task> stopped) {
     var primary = service.primary();
-    if (primary.rollout == Deployment.Rollout.FAILED) return;
-    var tasks =
-        new ArrayList<>(service.live(primary).filter(task -> !task.unfit).toList().reversed());
+    if (primary.rollout == Deployment.Rollout.FAILED) {
+      stopped.addAll(service.live(primary).filter(Task::starting).toList());
+      return;
+    }
+    var fit = service.live(primary).filter(task -> !task.unfit).toList();
+    var tasks = new ArrayList<>(fit.reversed());
     tasks.sort(Comparator.comparing(Task::running));
     var surplus = tasks.size() - service.desiredCount;
     if (surplus > 0) stopped.addAll(tasks.subList(0, surplus));

@@ -1,6 +1,7 @@
 package dev.berth.simulator.ecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.simulator.wire.Json;
 import org.junit.jupiter.api.Test;
@@ -213,5 +214,23 @@ class CircuitBreakerTest {
     assertThat(stage.record("web").get("status").stringValue()).isEqualTo("ROLLBACK_SUCCESSFUL");
     assertThat(stage.deployments("web")).containsExactly("PRIMARY COMPLETED 1/1/0");
     assertThat(stage.service("web").get("taskDefinition").stringValue()).endsWith("web:1");
+  }
+
+  @Test
+  void a_first_deployment_that_is_stopped_has_nowhere_to_go_back_to() {
+    stage.script("{'match': {}, 'outcome': {'slowStart': '1h'}}");
+    stage.register("web");
+    stage.create("web", 2, "");
+    stage.pass(30);
+
+    var arn = stage.record("web").get("serviceDeploymentArn").stringValue();
+    stage.call("StopServiceDeployment", "{'serviceDeploymentArn': '%s'}".formatted(arn));
+    stage.pass(30);
+
+    assertThat(stage.record("web").get("status").stringValue()).isEqualTo("STOPPED");
+    assertThat(stage.deployments("web")).containsExactly("PRIMARY FAILED 0/0/0");
+    assertThatThrownBy(() ->
+            stage.call("StopServiceDeployment", "{'serviceDeploymentArn': '%s'}".formatted(arn)))
+        .hasMessageContaining("terminal state");
   }
 }
