@@ -177,28 +177,32 @@ final class Clusters {
     shown.put("runningTasksCount", cluster.liveTasks().filter(Task::running).count());
     shown.put("pendingTasksCount", cluster.liveTasks().filter(Task::starting).count());
     shown.put("activeServicesCount", cluster.activeServices().count());
+    cluster.capacityProviders.forEach(shown.putArray("capacityProviders")::add);
+    shown.putArray("defaultCapacityProviderStrategy").addAll(cluster.defaultStrategy);
+    if (!cluster.namespace.isEmpty()) {
+      shown.putObject("serviceConnectDefaults").put("namespace", cluster.namespace);
+    }
+    included(shown, cluster, include);
+    return shown;
+  }
+
+  private void included(ObjectNode shown, Cluster cluster, List<String> include) {
     var statistics = shown.putArray("statistics");
     if (include.contains("STATISTICS")) statistics(cluster).forEach(statistics::add);
     var tags = new ArrayList<ObjectNode>();
-    var settings = shown.putArray("settings");
     if (include.contains("TAGS")) {
       Tags.write(cluster.tags).forEach(each -> tags.add((ObjectNode) each));
       world.ids().shuffle(cluster.arn, tags);
     }
     shown.putArray("tags").addAll(tags);
+    var settings = shown.putArray("settings");
     if (include.contains("SETTINGS")) {
       cluster.settings.forEach(
           (name, value) -> settings.addObject().put("name", name).put("value", value));
     }
-    cluster.capacityProviders.forEach(shown.putArray("capacityProviders")::add);
-    shown.putArray("defaultCapacityProviderStrategy").addAll(cluster.defaultStrategy);
     if (include.contains("CONFIGURATIONS") && !cluster.configuration.isEmpty()) {
       shown.set("configuration", cluster.configuration.deepCopy());
     }
-    if (!cluster.namespace.isEmpty()) {
-      shown.putObject("serviceConnectDefaults").put("namespace", cluster.namespace);
-    }
-    return shown;
   }
 
   private static List<ObjectNode> statistics(Cluster cluster) {

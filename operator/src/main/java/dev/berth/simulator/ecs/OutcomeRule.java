@@ -62,27 +62,23 @@ record OutcomeRule(
 
   static OutcomeRule parse(ObjectNode rule) {
     known(rule, "", Set.of("match", "outcome", "times"));
-    var match = object(rule, "match");
-    var outcome = object(rule, "outcome");
     var conditions = new ArrayList<Condition>();
     var revision = OptionalInt.empty();
-    for (var member : match.properties()) {
-      var name = member.getKey();
-      if (name.equals("revision")) {
+    for (var member : object(rule, "match").properties()) {
+      if (member.getKey().equals("revision")) {
         revision = OptionalInt.of(whole(member.getValue(), "match.revision"));
       } else {
-        conditions.add(condition(name, member.getValue()));
+        conditions.add(condition(member.getKey(), member.getValue()));
       }
     }
     var effects = new ArrayList<Effect>();
-    outcome.properties().forEach(each -> effect(each.getKey(), each.getValue(), effects));
+    for (var member : object(rule, "outcome").properties()) {
+      effect(member.getKey(), member.getValue(), effects);
+    }
     if (effects.isEmpty()) throw bad("outcome", "says nothing; give one such as exit or crashLoop");
-    var times = rule.get("times");
-    return new OutcomeRule(
-        conditions,
-        revision,
-        effects,
-        times == null ? OptionalInt.empty() : OptionalInt.of(whole(times, "times")));
+    var times = OptionalInt.empty();
+    if (rule.has("times")) times = OptionalInt.of(whole(rule.get("times"), "times"));
+    return new OutcomeRule(conditions, revision, effects, times);
   }
 
   private static Condition condition(String name, JsonNode value) {
