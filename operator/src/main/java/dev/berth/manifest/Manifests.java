@@ -15,7 +15,8 @@ public final class Manifests {
     return documents.environments().stream().map(Document::name).toList();
   }
 
-  /// What must be known before an environment can be parsed.
+  /// What must be known before an environment can be parsed. A parameter that is stated wrongly is
+  /// left out: parsing tells it, with all else.
   ///
   /// @param environment may be empty where there is only one
   public static ParameterNeeds.Result parameters(
@@ -24,15 +25,13 @@ public final class Manifests {
     var documents = Documents.read(files, findings);
     var document = documents.environment(environment, findings);
     if (document.isEmpty()) return new ParameterNeeds.Result.Invalid(findings.sorted());
-    var about = new Findings();
     var spec = Environment.merged(document.get(), documents.defaults());
-    var sources = new Parameters(spec, about).sources();
-    if (about.broken()) return new ParameterNeeds.Result.Invalid(about.sorted());
+    var sources = new Parameters(spec, new Findings()).sources();
     return new ParameterNeeds.Result.Known(
         new ParameterNeeds(
             document.get().name(),
             sources,
-            spec.text("region"),
+            spec.text("region").filter(region -> !region.contains("${")),
             spec.mapping("parametersFrom").flatMap(from -> from.text("terraformOutputs"))));
   }
 

@@ -81,7 +81,12 @@ final class Pasted {
         var kept = new ArrayList<Node>();
         for (int i = 0; i < items.size(); i++) {
           var at = IdentityKeys.element(path, items.get(i), i);
-          kept.add(saying(items.get(i), shape.item(), at, findings));
+          if (items.get(i) instanceof Scalar scalar && scalar.absent()) {
+            var hint = "remove it, or write \"\" for an empty text";
+            findings.error("wrong-type", scalar.place(), at, "this element is nothing", hint);
+          } else {
+            kept.add(saying(items.get(i), shape.item(), at, findings));
+          }
         }
         yield new Sequence(kept, place);
       }

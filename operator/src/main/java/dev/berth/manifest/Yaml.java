@@ -34,6 +34,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 final class Yaml {
   static final int MAX_DEPTH = 64;
   static final int MAX_NODES = 100_000;
+  private static final int MAX_TWICE = 100;
 
   private static final List<String> TEXT_TAGS = List.of("!", "tag:yaml.org,2002:str");
 
@@ -45,10 +46,13 @@ final class Yaml {
   private final Iterator<Event> events;
   private final TreeMap<String, Weighed> anchors = new TreeMap<>();
   private long spent;
-  private boolean bomb;
+  private int twice;
 
   /// Whether something is missing, so that nothing more can be said of the file.
   private boolean holed;
+
+  /// Whether to read no further: beyond the limits the scanner takes quadratic time.
+  private boolean stopped;
 
   private Yaml(ManifestFile file, Findings findings) {
     this.file = file;
@@ -62,7 +66,7 @@ final class Yaml {
     var found = new ArrayList<Node>();
     var reader = new Yaml(file, findings);
     try {
-      while (reader.events.hasNext()) {
+      while (!reader.stopped && reader.events.hasNext()) {
         if (!(reader.events.next() instanceof DocumentStartEvent)) continue;
         reader.anchors.clear();
         var root = reader.node(reader.events.next(), 1).node();
@@ -71,7 +75,7 @@ final class Yaml {
     } catch (YamlEngineException e) {
       reader.syntax(e);
     }
-    return reader.bomb || reader.holed ? List.of() : List.copyOf(found);
+    return reader.holed ? List.of() : List.copyOf(found);
   }
 
   private Weighed node(Event event, int depth) {
@@ -79,7 +83,7 @@ final class Yaml {
     if (event instanceof AliasEvent alias) return alias(alias, origin, depth);
     spend(1, origin);
     checkTag(event, origin);
-    if (event instanceof CollectionStartEvent && tooDeep(depth, origin)) return skipped(origin);
+    if (event instanceof CollectionStartEvent && tooDeep(depth, origin)) return empty(origin);
     var weighed =
         switch (event) {
           case ScalarEvent scalar -> new Weighed(scalar(scalar, origin), 1, 1);
@@ -115,7 +119,8 @@ final class Yaml {
     int deepest = 0;
     for (var next = events.next(); !(next instanceof SequenceEndEvent); next = events.next()) {
       var item = node(next, depth + 1);
-      if (!bomb) items.add(item.node());
+      if (stopped) break;
+      items.add(item.node());
       weight += item.weight();
       deepest = Math.max(deepest, item.depth());
     }
@@ -128,8 +133,10 @@ final class Yaml {
     int deepest = 0;
     for (var next = events.next(); !(next instanceof MappingEndEvent); next = events.next()) {
       var key = node(next, depth + 1).node();
+      if (stopped) break;
       var value = node(events.next(), depth + 1);
-      if (!bomb) put(entries, key, value.node());
+      if (stopped) break;
+      put(entries, key, value.node());
       weight += value.weight() + 1;
       deepest = Math.max(deepest, value.depth());
     }
@@ -145,13 +152,14 @@ final class Yaml {
     if (before == null) return;
     var sentence = "`" + name + "` stands here twice, first in line " + before.key().line();
     findings.error("duplicate-key", place, Path.ROOT, sentence, "keep one of them");
+    if (++twice == MAX_TWICE) stop();
   }
 
   private boolean spend(long nodes, Origin origin) {
-    if (bomb) return false;
+    if (stopped) return false;
     spent += nodes;
     if (spent <= MAX_NODES) return true;
-    bomb = true;
+    stop();
     var sentence = "with its aliases expanded the file has more than " + MAX_NODES + " nodes";
     findings.error("yaml-size", origin, Path.ROOT, sentence, "split it, or use fewer aliases");
     return false;
@@ -159,19 +167,15 @@ final class Yaml {
 
   private boolean tooDeep(int depth, Origin origin) {
     if (depth <= MAX_DEPTH) return false;
+    stop();
     var sentence = "this is nested deeper than " + MAX_DEPTH + " levels";
     findings.error("yaml-depth", origin, Path.ROOT, sentence, "");
-    holed = true;
     return true;
   }
 
-  private Weighed skipped(Origin origin) {
-    for (int open = 1; open > 0; ) {
-      var next = events.next();
-      if (next instanceof CollectionStartEvent) open++;
-      if (next instanceof SequenceEndEvent || next instanceof MappingEndEvent) open--;
-    }
-    return empty(origin);
+  private void stop() {
+    stopped = true;
+    holed = true;
   }
 
   private static Weighed empty(Origin origin) {

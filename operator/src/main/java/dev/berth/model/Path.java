@@ -61,17 +61,25 @@ public record Path(List<Step> steps) implements Comparable<Path> {
     return new Path(longer);
   }
 
+  /// As the texts compare, without writing what both begin with.
   @Override
   public int compareTo(Path other) {
-    return toString().compareTo(other.toString());
+    int same = 0;
+    int shorter = Math.min(steps.size(), other.steps.size());
+    while (same < shorter && steps.get(same).equals(other.steps.get(same))) same++;
+    return text(same).compareTo(other.text(same));
   }
 
   @Override
   public String toString() {
+    return text(0);
+  }
+
+  private String text(int from) {
     var text = new StringBuilder();
-    for (var step : steps) {
-      switch (step) {
-        case Step.Name(var name) -> text.append(text.isEmpty() ? "" : ".").append(name);
+    for (int i = from; i < steps.size(); i++) {
+      switch (steps.get(i)) {
+        case Step.Name(var name) -> text.append(i == 0 ? "" : ".").append(name);
         case Step.Element(var key) -> text.append('[').append(key).append(']');
       }
     }
