@@ -55,7 +55,9 @@ public final class Manifests {
     var drafts = drafts(documents, read, findings);
     if (findings.broken() || read.model().isEmpty()) return new Parsed.Invalid(findings.sorted());
     var wanted = Expand.all(read.model().get(), drafts);
-    return new Parsed.Valid(new Desired(read.model().get(), revision, wanted), findings.sorted());
+    var values = read.references().values();
+    var desired = new Desired(read.model().get(), revision, wanted, values);
+    return new Parsed.Valid(desired, findings.sorted());
   }
 
   private static List<Draft> drafts(

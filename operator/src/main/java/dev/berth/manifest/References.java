@@ -33,6 +33,11 @@ final class References {
     this.findings = findings;
   }
 
+  /// What every parameter stands for.
+  SortedMap<String, String> values() {
+    return new TreeMap<>(values);
+  }
+
   References telling(Findings others) {
     return new References(values, pretended, others);
   }

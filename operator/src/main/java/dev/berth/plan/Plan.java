@@ -27,4 +27,13 @@ public record Plan(
   public boolean differs() {
     return changes.stream().anyMatch(change -> !(change instanceof Change.Keep));
   }
+
+  /// What a waiting key waits for in the end: of its closed gates, those towards keys that do not
+  /// wait themselves.
+  public List<Change.Closed> roots(Change.Waiting waiting) {
+    var others =
+        changes.stream().filter(Change.Waiting.class::isInstance).map(Change::key).toList();
+    var roots = waiting.on().stream().filter(closed -> !others.contains(closed.on())).toList();
+    return roots.isEmpty() ? waiting.on() : roots;
+  }
 }

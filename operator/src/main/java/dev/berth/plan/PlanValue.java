@@ -43,12 +43,12 @@ public final class PlanValue {
     plan.changes().forEach(change -> verdicts.put(change.key(), change));
     var changes = new ArrayList<Value>();
     view.waves()
-        .forEach(
-            (wave, all) -> all.forEach(r -> changes.add(change(wave, r, verdicts.get(r.key())))));
+        .forEach((wave, all) ->
+            all.forEach(r -> changes.add(change(wave, r, verdicts.get(r.key()), plan))));
     return Value.items(changes);
   }
 
-  private static Fields change(int wave, Resource resource, Change change) {
+  private static Fields change(int wave, Resource resource, Change change, Plan plan) {
     var told =
         Fields.EMPTY
             .with("key", Value.of(resource.key().toString()))
@@ -57,13 +57,15 @@ public final class PlanValue {
             .with("then", Value.of(word(resource.then())))
             .with("told", Value.of(resource.consequence()));
     var fields = fields(change).stream().map(PlanValue::field).toList();
-    return held(fields.isEmpty() ? told : told.with("fields", Value.items(fields)), change);
+    return held(fields.isEmpty() ? told : told.with("fields", Value.items(fields)), change, plan);
   }
 
-  private static Fields held(Fields told, Change change) {
+  private static Fields held(Fields told, Change change, Plan plan) {
     return switch (change) {
-      case Change.Waiting(_, var on) ->
-          told.with("waitsFor", Value.items(on.stream().map(PlanValue::closed).toList()));
+      case Change.Waiting waiting -> {
+        var roots = plan.roots(waiting).stream().map(PlanValue::closed).toList();
+        yield told.with("waitsFor", Value.items(roots));
+      }
       case Change.Blocked(_, var why) ->
           told.with("blocked", Value.of(PlanView.words(why, change.key())));
       case Change.Create _, Change.Update _, Change.Replace _, Change.Restart _ -> told;

@@ -92,7 +92,7 @@ record PlanView(
     var waves = new TreeMap<Integer, List<Resource>>();
     var counted = new TreeMap<Verdict, Integer>();
     for (var change : plan.changes()) {
-      var resource = resource(change);
+      var resource = resource(change, plan);
       int wave = plan.waves().getOrDefault(change.key(), 0) + 1;
       waves.computeIfAbsent(wave, _ -> new ArrayList<>()).add(resource);
       counted.merge(resource.verdict(), 1, Integer::sum);
@@ -108,7 +108,7 @@ record PlanView(
     return all + "; calls: " + calls + (calls == 1 ? " API call" : " API calls");
   }
 
-  private static Resource resource(Change change) {
+  private static Resource resource(Change change, Plan plan) {
     return switch (change) {
       case Change.Create _ -> plain(change, Verdict.CREATE, "create");
       case Change.Update(_, _, var fields) -> differing(change, Verdict.UPDATE, fields);
@@ -122,13 +122,15 @@ record PlanView(
             case Progress.Rolling(var told) ->
                 plain(change, Verdict.ROLLING, "rolling out: " + told);
           };
-      case Change.Waiting(var then, var on) ->
-          resource(then)
+      case Change.Waiting waiting ->
+          resource(waiting.then(), plan)
               .held(
                   Verdict.WAITING,
-                  on.stream().map(c -> c.on() + ", which " + c.reason().words()).toList());
+                  plan.roots(waiting).stream()
+                      .map(c -> c.on().name() + ", which " + c.reason().words())
+                      .toList());
       case Change.Blocked(var then, var why) ->
-          resource(then).held(Verdict.BLOCKED, List.of(words(why, change.key())));
+          resource(then, plan).held(Verdict.BLOCKED, List.of(words(why, change.key())));
     };
   }
 

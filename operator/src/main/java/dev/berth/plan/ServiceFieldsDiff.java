@@ -10,6 +10,7 @@ import dev.berth.model.Wanted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What differs on one service, sorted by what it takes.
 ///
@@ -34,7 +35,7 @@ record ServiceFieldsDiff(
     var fields = new ArrayList<Field>();
     for (var difference : differences(want, have, named(have.fields(), observed))) {
       boolean drift = rolls(difference.consequence()) ? contentDrift : settingsDrift;
-      fields.add(field(difference, want, drift));
+      fields.add(field(difference, want, desired, drift));
     }
     fields.addAll(tags(have, desired));
     return new ServiceFieldsDiff(
@@ -108,11 +109,13 @@ record ServiceFieldsDiff(
     };
   }
 
-  private static Field field(Difference d, Wanted want, boolean drift) {
-    return new Field(d.path(), d.from(), d.to(), cause(d, want, drift), d.consequence());
+  private static Field field(Difference d, Wanted want, Desired desired, boolean drift) {
+    var cause = cause(d, want, desired, drift);
+    return new Field(d.path(), d.from(), d.to(), cause, d.consequence());
   }
 
-  private static Field.Cause cause(Difference difference, Wanted want, boolean drift) {
+  private static Field.Cause cause(
+      Difference difference, Wanted want, Desired desired, boolean drift) {
     if (drift || difference.path().equals(Path.of("taskDefinition.status"))) {
       return new Field.Cause.Drift();
     }
@@ -120,8 +123,18 @@ record ServiceFieldsDiff(
         .filter(e ->
             e.getKey().startsWith(difference.path()) || difference.path().startsWith(e.getKey()))
         .findFirst()
-        .map(entry -> (Field.Cause) new Field.Cause.Parameter(entry.getValue()))
+        .map(entry -> moved(entry.getValue(), difference.from(), desired))
         .orElseGet(Field.Cause.Manifest::new);
+  }
+
+  /// Of several parameters in one text, those whose value the live text does not hold.
+  private static Field.Cause moved(String names, Optional<Value> from, Desired desired) {
+    var live = from.map(value -> value instanceof Value.Text(var text) ? text : "").orElse("");
+    var moved =
+        Stream.of(names.split(", "))
+            .filter(name -> !live.contains(desired.parameters().getOrDefault(name, "")))
+            .toList();
+    return new Field.Cause.Parameter(moved.isEmpty() ? names : String.join(", ", moved));
   }
 
   /// Tags of the environment that are missing or differ; others' tags are nobody's business.

@@ -98,11 +98,7 @@ public record Status(Instant at, List<Line> lines) {
   }
 
   private static List<Change.Closed> roots(Change change, Plan plan) {
-    if (!(change instanceof Change.Waiting(_, var on))) return List.of();
-    var waiting =
-        plan.changes().stream().filter(Change.Waiting.class::isInstance).map(Change::key).toList();
-    var roots = on.stream().filter(closed -> !waiting.contains(closed.on())).toList();
-    return roots.isEmpty() ? on : roots;
+    return change instanceof Change.Waiting waiting ? plan.roots(waiting) : List.of();
   }
 
   private static String told(List<Change.Closed> closed) {
