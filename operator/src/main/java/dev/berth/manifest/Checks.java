@@ -35,7 +35,7 @@ final class Checks {
     var rollout = new RolloutChecks(draft, findings);
     rollout.run();
     if (environment.cluster().origin() == Origin.CREATED) {
-      rollout.providers(environment.cluster().settings().items("capacityProviders"));
+      rollout.inside(environment.cluster().settings());
     }
     if (!Fargate.runs(draft.fields(), environment)) return;
     new SizeChecks(draft, findings).fargate();

@@ -90,8 +90,21 @@ final class RolloutChecks {
     }
   }
 
-  /// @param known the capacity providers of a cluster that Berth makes
-  void providers(List<Value> known) {
+  /// What holds in a cluster that Berth makes: of another one nobody knows the settings here.
+  void inside(Value.Fields cluster) {
+    providers(cluster.items("capacityProviders"));
+    var service = draft.fields();
+    if (!cluster.items("defaultCapacityProviderStrategy").isEmpty()) return;
+    if (service.at("launchType").or(() -> service.at("capacityProviderStrategy")).isPresent()) {
+      return;
+    }
+    var sentence =
+        "without a launch type and with no default strategy in the cluster, ECS looks for EC2"
+            + " instances";
+    tell("capacity", Path.ROOT.field("launchType"), sentence, "state launchType: FARGATE");
+  }
+
+  private void providers(List<Value> known) {
     var names = new TreeSet<String>();
     for (var value : known) if (value instanceof Value.Text(var name)) names.add(name);
     for (var item : draft.fields().each("capacityProviderStrategy")) {

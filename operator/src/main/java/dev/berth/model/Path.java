@@ -9,9 +9,21 @@ public record Path(List<Step> steps) implements Comparable<Path> {
   public static final Path ROOT = new Path(List.of());
 
   public sealed interface Step {
-    record Name(String name) implements Step {}
+    String word();
 
-    record Element(String key) implements Step {}
+    record Name(String name) implements Step {
+      @Override
+      public String word() {
+        return name;
+      }
+    }
+
+    record Element(String key) implements Step {
+      @Override
+      public String word() {
+        return key;
+      }
+    }
   }
 
   public Path {
@@ -67,7 +79,14 @@ public record Path(List<Step> steps) implements Comparable<Path> {
     int same = 0;
     int shorter = Math.min(steps.size(), other.steps.size());
     while (same < shorter && steps.get(same).equals(other.steps.get(same))) same++;
-    return text(same).compareTo(other.text(same));
+    if (same == shorter) return Integer.compare(steps.size(), other.steps.size());
+    var one = steps.get(same);
+    var two = other.steps.get(same);
+    boolean alike = one.getClass() == two.getClass();
+    boolean apart = !one.word().startsWith(two.word()) && !two.word().startsWith(one.word());
+    return alike && apart
+        ? one.word().compareTo(two.word())
+        : text(same).compareTo(other.text(same));
   }
 
   @Override
