@@ -5,32 +5,46 @@ import dev.berth.plan.Palette;
 import dev.berth.plan.Plan;
 import dev.berth.reconcile.Status;
 import java.time.Duration;
+import java.util.function.Function;
 
 /// `berth status` for people: a line a resource, by wave.
 final class StatusText {
-  private static final String FORMAT = "%-28s %s %-6s %-34s %-7s";
+  private static final int ROOM = 40;
 
   private StatusText() {}
 
   static String of(Status status, Plan plan, Palette palette) {
+    var format = format(status);
     var text = new StringBuilder();
-    var heading = FORMAT.formatted("NAME", "STATE      ", "TASKS", "REVISION", "SINCE");
+    var heading = format.formatted("NAME", "STATE      ", "TASKS", "REVISION", "SINCE");
     text.append(palette.faint(heading.stripTrailing())).append('\n');
     for (var line : status.lines()) {
-      var since = line.since().map(at -> Durations.text(Duration.between(at, status.at())));
-      text.append(
-              FORMAT
-                  .formatted(
-                      line.key().name(),
-                      state(line.state(), palette),
-                      line.tasks(),
-                      line.revision(),
-                      since.orElse(""))
-                  .stripTrailing())
-          .append('\n');
+      text.append(line(line, format, status, palette).stripTrailing()).append('\n');
       if (!line.why().isEmpty()) text.append("  ").append(line.why()).append('\n');
     }
     return text.append('\n').append(summary(status, plan)).append('\n').toString();
+  }
+
+  /// Names and revisions get the room that the widest needs, within bounds.
+  private static String format(Status status) {
+    int name = widest(status, line -> line.key().name());
+    int revision = widest(status, Status.Line::revision);
+    return "%-" + name + "s  %s %-6s %-" + revision + "s  %s";
+  }
+
+  private static int widest(Status status, Function<Status.Line, String> column) {
+    int widest = status.lines().stream().map(column).mapToInt(String::length).max().orElse(0);
+    return Math.clamp(widest, 8, ROOM);
+  }
+
+  private static String line(Status.Line line, String format, Status status, Palette palette) {
+    var since = line.since().map(at -> Durations.text(Duration.between(at, status.at())));
+    return format.formatted(
+        line.key().name(),
+        state(line.state(), palette),
+        line.tasks(),
+        line.revision(),
+        since.orElse(""));
   }
 
   private static String state(Status.State state, Palette palette) {

@@ -100,12 +100,12 @@ record PlanView(
     return new PlanView(waves, counted, plan.observed().calls());
   }
 
-  /// `2 to create, 1 waiting, 5 unchanged; calls: 4 API calls`.
+  /// `2 to create, 1 waiting, 5 unchanged; 4 API calls`.
   String summary() {
     var words = new ArrayList<String>();
     counts.forEach((verdict, count) -> words.add(count + " " + verdict.words()));
     var all = words.isEmpty() ? "nothing is wanted" : String.join(", ", words);
-    return all + "; calls: " + calls + (calls == 1 ? " API call" : " API calls");
+    return all + "; " + calls + (calls == 1 ? " API call" : " API calls");
   }
 
   private static Resource resource(Change change, Plan plan) {
