@@ -188,6 +188,6 @@ class RenderingTest {
     var same = Worlds.want("same", "same:1", 1);
     var plan = Planner.plan(Worlds.desired(same), Worlds.observed(Worlds.settled(same)));
 
-    assertThat(PlanText.of(plan, Palette.PLAIN)).isEqualTo("1 unchanged; calls: 3 API calls\n");
+    assertThat(PlanText.of(plan, Palette.PLAIN)).isEqualTo("1 unchanged; 3 API calls\n");
   }
 }
