@@ -4,8 +4,6 @@ import dev.berth.model.EnvironmentSpec;
 import dev.berth.model.Failure;
 import dev.berth.model.Live.Definition;
 import dev.berth.model.Live.LiveService;
-import dev.berth.model.Live.PastDeployment;
-import dev.berth.model.Live.TaskStop;
 import dev.berth.model.ResourceKey;
 import dev.berth.model.ResourceKey.Kind;
 import dev.berth.plan.Reading;
@@ -84,8 +82,7 @@ final class Services {
 
   private LiveService whole(Service service, Scope scope) {
     var live = live(service);
-    return with(
-        live,
+    return live.with(
         definition(live, scope),
         Reading.history(live) ? troubles.history(live) : List.of(),
         Reading.stops(live) ? troubles.stops(live) : List.of());
@@ -99,26 +96,5 @@ final class Services {
           case REFRESH -> true;
         };
     return read ? Optional.of(definitions.running(live.taskDefinition())) : Optional.empty();
-  }
-
-  private static LiveService with(
-      LiveService live,
-      Optional<Definition> definition,
-      List<PastDeployment> history,
-      List<TaskStop> stops) {
-    return new LiveService(
-        live.key(),
-        live.arn(),
-        live.owner(),
-        live.state(),
-        live.fields(),
-        live.taskDefinition(),
-        live.counts(),
-        live.marks(),
-        live.deployments(),
-        definition,
-        history,
-        stops,
-        live.events());
   }
 }

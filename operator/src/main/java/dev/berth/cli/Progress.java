@@ -100,13 +100,13 @@ final class Progress implements Listener, AutoCloseable {
     var text =
         switch (outcome) {
           case Outcome.Done(var action, _) ->
-              common.verbose() ? Calls.name(action) + " " + action.key() : "";
+              common.verbose() ? action.call() + " " + action.key() : "";
           case Outcome.Stale(var action, _, var found) ->
-              Calls.name(action) + " " + action.key() + " not made: now it is " + found;
+              action.call() + " " + action.key() + " not made: now it is " + found;
           case Outcome.Failed(var action, var failure) ->
-              Calls.name(action) + " " + action.key() + " failed: " + failure.message();
+              action.call() + " " + action.key() + " failed: " + failure.message();
           case Outcome.Interrupted(var action, var why) ->
-              Calls.name(action) + " " + action.key() + " not made: " + why;
+              action.call() + " " + action.key() + " not made: " + why;
           case Outcome.NotRun _ -> "";
         };
     if (!text.isEmpty()) outside.out().println("       " + text);

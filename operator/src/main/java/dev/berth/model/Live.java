@@ -65,6 +65,12 @@ public sealed interface Live {
     }
 
     public LiveService with(Optional<Definition> read) {
+      return with(read, history, stops);
+    }
+
+    /// The same service, with what was read of it beside DescribeServices.
+    public LiveService with(
+        Optional<Definition> read, List<PastDeployment> past, List<TaskStop> ended) {
       return new LiveService(
           key,
           arn,
@@ -76,8 +82,8 @@ public sealed interface Live {
           marks,
           deployments,
           read,
-          history,
-          stops,
+          past,
+          ended,
           events);
     }
   }

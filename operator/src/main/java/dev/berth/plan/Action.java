@@ -18,6 +18,21 @@ public sealed interface Action {
   /// What must still be true just before the call.
   Expect expect();
 
+  /// The API call that it makes, by AWS's name.
+  default String call() {
+    return switch (this) {
+      case CreateCluster _ -> "CreateCluster";
+      case CreateNamespace _ -> "CreateHttpNamespace";
+      case RegisterTaskDefinition _ -> "RegisterTaskDefinition";
+      case CreateService _ -> "CreateService";
+      case UpdateService _ -> "UpdateService";
+      case DeleteService _ -> "DeleteService";
+      case MarkApplied _, Tag _ -> "TagResource";
+      case Untag _ -> "UntagResource";
+      case StopDeployment _ -> "StopServiceDeployment";
+    };
+  }
+
   /// @param request CreateCluster's members, with tags
   record CreateCluster(ResourceKey key, Value.Fields request, String because) implements Action {
     @Override

@@ -108,23 +108,9 @@ public final class PlanValue {
 
   private static Fields action(Action action) {
     return Fields.EMPTY
-        .with("call", Value.of(call(action)))
+        .with("call", Value.of(action.call()))
         .with("key", Value.of(action.key().toString()))
         .with("because", Value.of(action.because()));
-  }
-
-  private static String call(Action action) {
-    return switch (action) {
-      case Action.CreateCluster _ -> "CreateCluster";
-      case Action.CreateNamespace _ -> "CreateHttpNamespace";
-      case Action.RegisterTaskDefinition _ -> "RegisterTaskDefinition";
-      case Action.CreateService _ -> "CreateService";
-      case Action.UpdateService _ -> "UpdateService";
-      case Action.DeleteService _ -> "DeleteService";
-      case Action.MarkApplied _, Action.Tag _ -> "TagResource";
-      case Action.Untag _ -> "UntagResource";
-      case Action.StopDeployment _ -> "StopServiceDeployment";
-    };
   }
 
   private static String word(Verdict verdict) {

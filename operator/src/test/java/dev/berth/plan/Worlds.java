@@ -18,6 +18,7 @@ import dev.berth.model.Marks;
 import dev.berth.model.Observed;
 import dev.berth.model.Owner;
 import dev.berth.model.ResourceKey;
+import dev.berth.model.Value;
 import dev.berth.model.Value.Fields;
 import dev.berth.model.Wanted;
 import dev.berth.model.Wiring;
@@ -156,84 +157,46 @@ final class Worlds {
     var tags = new TreeMap<>(live.marks().tags());
     if (value.isEmpty()) tags.remove(key);
     else tags.put(key, value);
-    return new LiveService(
-        live.key(),
-        live.arn(),
-        live.owner(),
-        live.state(),
-        live.fields(),
-        live.taskDefinition(),
-        live.counts(),
-        new Marks(tags),
-        live.deployments(),
-        live.definition(),
-        live.history(),
-        live.stops(),
-        live.events());
+    return copy(
+        live, live.owner(), live.fields(), live.counts(), new Marks(tags), live.deployments());
   }
 
   static LiveService deployed(LiveService live, Deployment... deployments) {
-    return new LiveService(
-        live.key(),
-        live.arn(),
-        live.owner(),
-        live.state(),
-        live.fields(),
-        deployments[0].taskDefinition(),
-        live.counts(),
-        live.marks(),
-        List.of(deployments),
-        live.definition(),
-        live.history(),
-        live.stops(),
-        live.events());
+    return copy(
+        live, live.owner(), live.fields(), live.counts(), live.marks(), List.of(deployments));
   }
 
   static LiveService history(LiveService live, PastDeployment... past) {
-    return new LiveService(
-        live.key(),
-        live.arn(),
-        live.owner(),
-        live.state(),
-        live.fields(),
-        live.taskDefinition(),
-        live.counts(),
-        live.marks(),
-        live.deployments(),
-        live.definition(),
-        List.of(past),
-        live.stops(),
-        live.events());
+    return live.with(live.definition(), List.of(past), live.stops());
   }
 
   static LiveService owned(LiveService live, Owner owner) {
+    return copy(live, owner, live.fields(), live.counts(), live.marks(), live.deployments());
+  }
+
+  static LiveService counted(LiveService live, int desired) {
+    var fields = live.fields().with("desiredCount", Value.of(desired));
+    var counts = new Counts(desired, desired, 0);
+    return copy(live, live.owner(), fields, counts, live.marks(), live.deployments());
+  }
+
+  private static LiveService copy(
+      LiveService live,
+      Owner owner,
+      Fields fields,
+      Counts counts,
+      Marks marks,
+      List<Deployment> deployments) {
     return new LiveService(
         live.key(),
         live.arn(),
         owner,
         live.state(),
-        live.fields(),
-        live.taskDefinition(),
-        live.counts(),
-        live.marks(),
-        live.deployments(),
-        live.definition(),
-        live.history(),
-        live.stops(),
-        live.events());
-  }
-
-  static LiveService counted(LiveService live, int desired) {
-    return new LiveService(
-        live.key(),
-        live.arn(),
-        live.owner(),
-        live.state(),
-        live.fields().with("desiredCount", dev.berth.model.Value.of(desired)),
-        live.taskDefinition(),
-        new Counts(desired, desired, 0),
-        live.marks(),
-        live.deployments(),
+        fields,
+        deployments.getFirst().taskDefinition(),
+        counts,
+        marks,
+        deployments,
         live.definition(),
         live.history(),
         live.stops(),
