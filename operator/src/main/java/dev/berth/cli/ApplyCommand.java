@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  berth apply manifests/tracecat -e demo --timeout 30m",
       "",
-      "Exit code 0: settled; 3: a roll-out failed or is held; 4: timed out; 5: somebody else",
-      "keeps writing; 6: AWS refused."
+      "Exit codes: 0 settled; 2 invalid input; 3 a roll-out failed or is held; 4 timed out;",
+      "5 somebody else keeps writing; 6 AWS refused or could not be reached."
     })
 final class ApplyCommand implements Callable<Integer> {
   @Mixin private Common common;
@@ -37,6 +37,7 @@ final class ApplyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    common.plainFormat();
     try (var connection = Connection.open(outside, common, path)) {
       var progress = Progress.of(outside, common);
       var convergence = connection.convergence(progress);

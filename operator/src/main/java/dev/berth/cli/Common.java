@@ -4,8 +4,10 @@ import dev.berth.plan.Palette;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options that all commands share.
@@ -15,12 +17,6 @@ final class Common {
     json,
     yaml,
     markdown
-  }
-
-  enum Colour {
-    auto,
-    always,
-    never
   }
 
   @Option(
@@ -41,11 +37,11 @@ final class Common {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
-      description = "text, json, yaml; for diff also markdown.")
+      description = "text, json or yaml; for diff also markdown. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "text")
   private Format output = Format.text;
 
-  @Option(names = "--color", paramLabel = "WHEN", description = "auto, always or never.")
-  private Colour colour = Colour.auto;
+  @Mixin private Looks looks = new Looks();
 
   @Option(
       names = "--timeout",
@@ -56,16 +52,25 @@ final class Common {
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "Only results and errors.")
+      description = "No progress and no warnings; results and errors only.")
   private boolean quiet;
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "More: every call that changes something.")
+      description = "For apply and retry: also tell each call that changes something.")
   private boolean verbose;
 
   Optional<String> environment() {
     return environment;
+  }
+
+  /// The options without which the same command would go to another place.
+  List<String> stated() {
+    var words = new ArrayList<String>();
+    environment.ifPresent(name -> words.addAll(List.of("-e", name)));
+    endpoint.ifPresent(url -> words.addAll(List.of("--endpoint-url", url)));
+    region.ifPresent(name -> words.addAll(List.of("--region", name)));
+    return List.copyOf(words);
   }
 
   Optional<String> region() {
@@ -74,6 +79,13 @@ final class Common {
 
   Format format() {
     return output;
+  }
+
+  /// For commands that have nothing to say in Markdown.
+  Format plainFormat() {
+    if (output != Format.markdown) return output;
+    throw new Problem(
+        Exit.INVALID, List.of("--output: markdown is for diff; use text, json or yaml"));
   }
 
   boolean quiet() {
@@ -107,16 +119,7 @@ final class Common {
   }
 
   Palette palette(Outside outside) {
-    boolean wanted =
-        switch (colour) {
-          case always -> true;
-          case never -> false;
-          case auto ->
-              outside.screen() == Outside.Screen.TERMINAL
-                  && outside.variable("NO_COLOR").isEmpty()
-                  && !outside.variable("TERM").equals(Optional.of("dumb"));
-        };
-    return wanted ? Palette.COLOURED : Palette.PLAIN;
+    return looks.palette(outside);
   }
 
   private static URI uri(String text) {

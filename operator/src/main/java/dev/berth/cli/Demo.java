@@ -30,6 +30,7 @@ final class Demo {
   private final Palette palette;
   private final Stage stage;
   private final List<String> broken = new ArrayList<>();
+  private int checked;
 
   Demo(Outside outside, Sandbox sandbox, Palette palette) {
     this.outside = outside;
@@ -38,6 +39,9 @@ final class Demo {
   }
 
   Exit play() {
+    tell("An ECS in this process plays " + FOLDER + ", environment demo. Its clock is moved by");
+    tell("hand, so nobody waits; the minutes below are its own. Every claim marked ok is checked");
+    tell("against that ECS, not against what Berth says.");
     firstRollOut();
     nothingToDo();
     newImage();
@@ -45,10 +49,14 @@ final class Demo {
     fix();
     drift();
     if (broken.isEmpty()) {
-      tell(palette.good("All of it held."));
+      tell("");
+      tell(palette.good("The demo is over: all " + checked + " checks passed."));
+      tell("Go on with: berth simulator --port 4566 --speed 60");
+      tell("and then:   berth apply " + FOLDER + " -e demo --endpoint-url http://127.0.0.1:4566");
       return Exit.DONE;
     }
-    broken.forEach(claim -> tell(palette.bad("did not hold: " + claim)));
+    tell("");
+    broken.forEach(claim -> tell(palette.bad("not true: " + claim)));
     return Exit.HELD;
   }
 
@@ -65,17 +73,21 @@ final class Demo {
   private void nothingToDo() {
     act("2", "Once more: there is nothing to do, and nothing is written");
     int writes = stage.writes();
-    check("diff finds no differences", berth("diff") == 0);
-    check("apply ends with 0", berth("apply") == 0);
+    int diff = berth("diff");
+    int apply = berth("apply");
+    check("diff finds no differences", diff == 0);
+    check("apply ends with 0", apply == 0);
     check("not one call changed anything", stage.writes() == writes);
   }
 
   private void newImage() {
     act("3", "A new image tag: the diff shows what carries it, and apply rolls just that");
     stage.edit(COMMON, "imageTag: 1.0.0-beta.9", "imageTag: 1.0.0-beta.10");
-    check("diff finds differences", berth("diff") == 1);
+    int diff = berth("diff");
     int registered = stage.calls("RegisterTaskDefinition");
-    check("apply ends with 0", berth("apply") == 0);
+    int apply = berth("apply");
+    check("diff finds differences", diff == 1);
+    check("apply ends with 0", apply == 0);
     check(
         "five services carry the tag, so five revisions were registered",
         stage.calls("RegisterTaskDefinition") - registered == 5);
@@ -91,13 +103,16 @@ final class Demo {
         """);
     stage.edit(COMMON, "imageTag: 1.0.0-beta.10", "imageTag: 1.0.0-beta.11");
     var before = revisions();
-    check("apply ends with 3", berth("apply") == 3);
+    int apply = berth("apply");
+    check("apply ends with 3", apply == 3);
     check("no service has another revision than before", revisions().equals(before));
     check("the old API tasks still serve", running("tracecat-api") == 2);
+    tell("");
     tell("Again, as a pipeline would: what failed is not tried again by itself.");
     tell("");
     int updates = stage.calls("UpdateService");
-    check("apply ends with 3 again", berth("apply") == 3);
+    int again = berth("apply");
+    check("apply ends with 3 again", again == 3);
     check("and has updated nothing", stage.calls("UpdateService") == updates);
   }
 
@@ -123,10 +138,13 @@ final class Demo {
             .with("taskDefinition", Value.of("TracecatExecutorTaskDefinition:1")));
     stage.pass(Duration.ofMinutes(10));
     tell("");
-    check("diff finds the drift", berth("diff") == 1);
-    check("apply ends with 0", berth("apply") == 0);
+    int drifted = berth("diff");
+    int apply = berth("apply");
+    int settled = berth("diff");
+    check("diff found the drift", drifted == 1);
+    check("apply ends with 0", apply == 0);
     check("the worker has two tasks again", running("tracecat-worker") == 2);
-    check("diff finds no differences", berth("diff") == 0);
+    check("diff finds no differences any more", settled == 0);
   }
 
   private int berth(String verb) {
@@ -141,7 +159,8 @@ final class Demo {
   }
 
   private void check(String claim, boolean held) {
-    tell((held ? palette.good("  ok ") : palette.bad("  NOT ")) + " " + claim);
+    tell((held ? palette.good("  ok   ") : palette.bad("  NOT  ")) + claim);
+    checked++;
     if (!held) broken.add(claim);
   }
 

@@ -12,10 +12,10 @@ import picocli.CommandLine.Mixin;
     footer = {
       "  berth demo",
       "",
-      "Each act checks what it shows; the exit code is 0 only when all of it held."
+      "Each act checks what it shows; the exit code is 0 only when every check passed."
     })
 final class DemoCommand implements Callable<Integer> {
-  @Mixin private Common common;
+  @Mixin private Looks looks;
 
   private final Outside outside;
   private final Sandbox.Maker sandboxes;
@@ -27,6 +27,6 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return new Demo(outside, sandboxes.stepped(1), common.palette(outside)).play().code();
+    return new Demo(outside, sandboxes.stepped(1), looks.palette(outside)).play().code();
   }
 }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
       "  berth diff manifests/tracecat -e demo",
       "  berth diff manifests/tracecat -e demo -o markdown > diff.md",
       "",
-      "Exit code 0: no differences; 1: differences."
+      "Exit codes: 0 no differences; 1 differences; 2 invalid input; 4 timed out; 6 AWS refused."
     })
 final class DiffCommand implements Callable<Integer> {
   @Mixin private Common common;
@@ -42,11 +42,15 @@ final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    var plan = Limit.within(common.timeout(), this::plan);
+    outside.out().print(rendered(plan));
+    return (plan.differs() ? Exit.DIFFERENCES : Exit.DONE).code();
+  }
+
+  private Plan plan() {
     try (var connection = Connection.open(outside, common, path)) {
       var depth = refresh ? Depth.REFRESH : Depth.TAGS;
-      var plan = connection.reconciler(Listener.silent()).plan(connection.desired(), depth);
-      outside.out().print(rendered(plan));
-      return (plan.differs() ? Exit.DIFFERENCES : Exit.DONE).code();
+      return connection.reconciler(Listener.silent()).plan(connection.desired(), depth);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.berth.cli;
 
 import dev.berth.model.Live.LiveService;
 import dev.berth.plan.Change;
+import dev.berth.plan.Change.Progress;
 import dev.berth.plan.Change.Why;
 import dev.berth.plan.Durations;
 import dev.berth.plan.Palette;
@@ -11,6 +12,8 @@ import dev.berth.reconcile.Status;
 
 /// The last screen of `apply`: how it ended and, where it did not end well, why and what to do.
 final class EndingText {
+  private static final int WIDTH = 100;
+
   private final Outside outside;
   private final Common common;
   private final String again;
@@ -39,6 +42,7 @@ final class EndingText {
       }
       case Ending.TimedOut(_, var timeout) -> {
         held(plan);
+        rolling(plan);
         line(palette.bad("timed out") + " after " + Durations.text(timeout) + "; run it again");
       }
       case Ending.Contended _ ->
@@ -80,8 +84,17 @@ final class EndingText {
             .toList();
     if (waiting.isEmpty()) return;
     line("waiting, and left as they are:");
-    Lines.wrapped(waiting, 92).forEach(names -> line("  " + names));
+    Lines.wrapped(waiting, WIDTH - 2).forEach(names -> line("  " + names));
     outside.out().println();
+  }
+
+  private void rolling(Plan plan) {
+    for (var change : plan.changes()) {
+      if (!(change instanceof Change.Keep(_, _, Progress.Rolling(var told)))) continue;
+      line(change.key().name() + ": still rolling out");
+      Lines.below("  ", told, WIDTH).forEach(this::line);
+      line("");
+    }
   }
 
   private void blocked(Change change, Why why, Plan plan) {
@@ -89,10 +102,11 @@ final class EndingText {
     switch (why) {
       case Why.Skipped(var reason) -> {
         line(palette.bad(name + ": the roll-out failed and is held"));
-        line("  why      " + reason);
+        Lines.below("  why      ", reason, WIDTH).forEach(this::line);
         plan.observed().service(change.key()).ifPresent(this::serving);
         line("  next     change the manifest, or mend the cause and run:");
         line("           berth retry " + name + " " + again);
+        line("");
       }
       case Why.Foreign _, Why.OwnershipLost _ -> line(palette.bad(name) + " " + Status.why(change));
     }

@@ -20,7 +20,7 @@ final class Findings {
     var lines = new ArrayList<>(lines(findings, Palette.PLAIN));
     long errors = findings.stream().filter(f -> f.severity() != Severity.WARNING).count();
     lines.add(errors + (errors == 1 ? " error" : " errors") + "; nothing was changed");
-    return new Problem(Exit.INVALID, lines);
+    return new Problem(Exit.INVALID, lines, List.copyOf(findings));
   }
 
   private static String line(Finding finding, Palette palette) {

@@ -7,6 +7,25 @@ import java.util.List;
 final class Lines {
   private Lines() {}
 
+  /// A text in lines that start with `head` and go on below its end. A word is never broken.
+  static List<String> below(String head, String text, int width) {
+    var lines = new ArrayList<String>();
+    var line = new StringBuilder(head);
+    boolean begun = false;
+    for (var word : text.split(" ")) {
+      if (begun && line.length() + 1 + word.length() > width) {
+        lines.add(line.toString().stripTrailing());
+        line.setLength(0);
+        line.append(" ".repeat(head.length()));
+        begun = false;
+      }
+      line.append(begun ? " " : "").append(word);
+      begun = true;
+    }
+    lines.add(line.toString().stripTrailing());
+    return List.copyOf(lines);
+  }
+
   /// The words with commas between them, broken after a comma.
   static List<String> wrapped(List<String> words, int width) {
     var lines = new ArrayList<String>();

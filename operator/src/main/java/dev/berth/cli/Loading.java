@@ -122,7 +122,7 @@ final class Loading {
   /// For messages: how the caller named what was loaded.
   String again(String path) {
     var words = new ArrayList<>(List.of(path));
-    common.environment().ifPresent(name -> words.addAll(List.of("-e", name)));
+    words.addAll(common.stated());
     return String.join(" ", words);
   }
 }

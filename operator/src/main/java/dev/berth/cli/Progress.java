@@ -1,6 +1,7 @@
 package dev.berth.cli;
 
 import dev.berth.model.ResourceKey;
+import dev.berth.plan.Palette;
 import dev.berth.plan.Plan;
 import dev.berth.plan.PlanText;
 import dev.berth.reconcile.Event;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
 /// Tells how passes get on: the plan first, then each line of the status whenever it changes. On a
 /// terminal the lines that still move stay at the bottom.
 final class Progress implements Listener, AutoCloseable {
-  private static final int WIDTH = 92;
+  private static final int WIDTH = 100;
 
   private final Outside outside;
   private final Common common;
@@ -50,7 +51,7 @@ final class Progress implements Listener, AutoCloseable {
     block.clear();
     if (start.isEmpty()) {
       start = Optional.of(plan.observed().at());
-      outside.out().print(PlanText.of(plan, common.palette(outside)));
+      outside.out().print(PlanText.of(plan, palette()));
       outside.out().println();
     }
     var status = Status.of(plan);
@@ -59,41 +60,40 @@ final class Progress implements Listener, AutoCloseable {
     var waiting = new TreeMap<String, List<String>>();
     for (var line : status.lines()) {
       boolean waits = line.state() == Status.State.WAITING;
-      var text = waits ? waitsFor(line) : text(line);
+      var text = waits ? waitsFor(line) : line.state() + " " + line.why();
       if (text.equals(told.put(line.key().toString(), text))) continue;
       if (first && line.state() == Status.State.SETTLED) continue;
       if (waits) waiting.computeIfAbsent(text, _ -> new ArrayList<>()).add(line.key().name());
-      else outside.out().println(elapsed + "  " + text);
+      else tell(elapsed + "  ", line);
     }
     waiting.forEach((text, names) -> waiting(elapsed, text, names));
-    block.show(status, common.palette(outside));
+    block.show(status, palette());
     outside.out().flush();
   }
 
   private void waiting(String elapsed, String text, List<String> names) {
-    var palette = common.palette(outside);
-    outside.out().println(elapsed + "  " + palette.waits("waiting for " + text) + ":");
-    Lines.wrapped(names, WIDTH).forEach(line -> outside.out().println("       " + line));
+    outside.out().println(elapsed + "  " + palette().waits("waiting for " + text) + ":");
+    Lines.wrapped(names, WIDTH - 7).forEach(line -> outside.out().println("       " + line));
   }
 
   private static String waitsFor(Status.Line line) {
     return line.waitsFor().stream().map(ResourceKey::name).collect(Collectors.joining(", "));
   }
 
-  private String text(Status.Line line) {
-    var palette = common.palette(outside);
-    var state =
-        switch (line.state()) {
-          case SETTLED -> palette.good(padded(line.state().words()));
-          case ROLLING, DIFFERS, ABSENT -> palette.changes(padded(line.state().words()));
-          case WAITING -> palette.waits(padded(line.state().words()));
-          case HELD, REFUSED -> palette.bad(padded(line.state().words()));
-        };
-    return "%-28s %s %s".formatted(line.key().name(), state, line.why()).stripTrailing();
+  /// The state is coloured last, as colours take no room.
+  private void tell(String elapsed, Status.Line line) {
+    var name = elapsed + "%-28s ".formatted(line.key().name());
+    var state = "%-11s ".formatted(line.state().words());
+    var lines = Lines.below(name + state, line.why(), WIDTH);
+    var end = Math.min(name.length() + state.length(), lines.getFirst().length());
+    var shown = lines.getFirst().substring(name.length(), end);
+    var rest = lines.getFirst().substring(end);
+    outside.out().println(name + StatusText.painted(line.state(), shown, palette()) + rest);
+    lines.stream().skip(1).forEach(outside.out()::println);
   }
 
-  private static String padded(String words) {
-    return "%-11s".formatted(words);
+  private Palette palette() {
+    return common.palette(outside);
   }
 
   private void acted(Outcome outcome) {
@@ -109,7 +109,8 @@ final class Progress implements Listener, AutoCloseable {
               action.call() + " " + action.key() + " not made: " + why;
           case Outcome.NotRun _ -> "";
         };
-    if (!text.isEmpty()) outside.out().println("       " + text);
+    if (text.isEmpty()) return;
+    Lines.below("       ", text, WIDTH).forEach(outside.out()::println);
   }
 
   static String clock(Duration elapsed) {

@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  berth retry tracecat-api manifests/tracecat -e demo",
       "",
-      "A changed manifest needs no retry. Without one, the same content is never tried again."
+      "A changed manifest needs no retry. The same content is never tried again without one.",
+      "Exit codes: those of apply; 2 also when there is nothing to retry."
     })
 final class RetryCommand implements Callable<Integer> {
   @Mixin private Common common;
@@ -40,6 +41,7 @@ final class RetryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    common.plainFormat();
     try (var connection = Connection.open(outside, common, path)) {
       var plan = connection.reconciler(Listener.silent()).plan(connection.desired(), Depth.TAGS);
       forgive(connection, plan);

@@ -1,13 +1,13 @@
 package dev.berth.cli;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -17,12 +17,12 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExample:%n",
     footer = {
       "  berth simulator --port 4566 --speed 60",
-      "  AWS_ENDPOINT_URL=http://127.0.0.1:4566 berth apply manifests/tracecat -e demo"
+      "  AWS_ENDPOINT_URL=http://127.0.0.1:4566 berth apply manifests/tracecat -e demo",
+      "",
+      "It ends with Ctrl-C, and what it held is gone then."
     })
 final class SimulatorCommand implements Callable<Integer> {
   private static final Duration NAP = Duration.ofMillis(200);
-
-  @Mixin private Common common;
 
   @Option(
       names = "--port",
@@ -30,6 +30,11 @@ final class SimulatorCommand implements Callable<Integer> {
       description = "The port; 0 takes a free one. Default: ${DEFAULT-VALUE}.",
       defaultValue = "4566")
   private int port;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Only the address.")
+  private boolean quiet;
 
   @Option(
       names = "--speed",
@@ -41,7 +46,7 @@ final class SimulatorCommand implements Callable<Integer> {
   @Option(
       names = "--scenario",
       paramLabel = "FILE",
-      description = "JSON: how tasks end and which calls fail; see docs/simulator.md.")
+      description = "JSON: how tasks end and which calls fail; see operator/docs/simulator.md.")
   private Optional<Path> scenario = Optional.empty();
 
   private final Outside outside;
@@ -66,14 +71,20 @@ final class SimulatorCommand implements Callable<Integer> {
 
   private void print(int open) {
     var url = "http://127.0.0.1:" + open;
-    outside.out().println("ECS and Cloud Map answer at " + url + ", " + speed + " times real time");
-    if (!common.quiet()) {
+    outside.out().println("ECS and Cloud Map answer at " + url + pace());
+    if (!quiet) {
       outside.out().println("  export AWS_ENDPOINT_URL=" + url);
       outside.out().println("  export AWS_REGION=us-east-1");
       outside.out().println("  export AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any");
       outside.out().println("what it was asked: curl " + url + "/_berth/calls");
     }
     outside.out().flush();
+  }
+
+  private String pace() {
+    if (speed == 1) return ", in real time";
+    return ", %s times as fast as real"
+        .formatted(new BigDecimal(speed + "").stripTrailingZeros().toPlainString());
   }
 
   private String text(Path file) {

@@ -1,5 +1,6 @@
 package dev.berth.cli;
 
+import dev.berth.plan.Plan;
 import dev.berth.reconcile.Listener;
 import dev.berth.reconcile.Scope.Depth;
 import dev.berth.reconcile.Status;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  berth status manifests/tracecat -e demo",
       "",
-      "Exit code 0: all settled; 1: not yet, or differences; 3: something is held or refused."
+      "Exit codes: 0 all settled; 1 not yet, or differences; 3 something is held or refused."
     })
 final class StatusCommand implements Callable<Integer> {
   @Mixin private Common common;
@@ -32,16 +33,21 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    var format = common.plainFormat();
+    var plan = Limit.within(common.timeout(), this::plan);
+    var status = Status.of(plan);
+    var text =
+        switch (format) {
+          case text, markdown -> StatusText.of(status, plan, common.palette(outside));
+          case json, yaml -> Printing.of(StatusValue.of(status, plan), format);
+        };
+    outside.out().print(text);
+    return exit(status).code();
+  }
+
+  private Plan plan() {
     try (var connection = Connection.open(outside, common, path)) {
-      var plan = connection.reconciler(Listener.silent()).plan(connection.desired(), Depth.TAGS);
-      var status = Status.of(plan);
-      var text =
-          switch (common.format()) {
-            case text, markdown -> StatusText.of(status, plan, common.palette(outside));
-            case json, yaml -> Printing.of(StatusValue.of(status, plan), common.format());
-          };
-      outside.out().print(text);
-      return exit(status).code();
+      return connection.reconciler(Listener.silent()).plan(connection.desired(), Depth.TAGS);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.function.Function;
 /// `berth status` for people: a line a resource, by wave.
 final class StatusText {
   private static final int ROOM = 40;
+  private static final int WIDTH = 100;
 
   private StatusText() {}
 
@@ -20,7 +21,8 @@ final class StatusText {
     text.append(palette.faint(heading.stripTrailing())).append('\n');
     for (var line : status.lines()) {
       text.append(line(line, format, status, palette).stripTrailing()).append('\n');
-      if (!line.why().isEmpty()) text.append("  ").append(line.why()).append('\n');
+      if (line.why().isEmpty()) continue;
+      Lines.below("  ", line.why(), WIDTH).forEach(why -> text.append(why).append('\n'));
     }
     return text.append('\n').append(summary(status, plan)).append('\n').toString();
   }
@@ -41,14 +43,13 @@ final class StatusText {
     var since = line.since().map(at -> Durations.text(Duration.between(at, status.at())));
     return format.formatted(
         line.key().name(),
-        state(line.state(), palette),
+        painted(line.state(), "%-11s".formatted(line.state().words()), palette),
         line.tasks(),
         line.revision(),
         since.orElse(""));
   }
 
-  private static String state(Status.State state, Palette palette) {
-    var words = "%-11s".formatted(state.words());
+  static String painted(Status.State state, String words, Palette palette) {
     return switch (state) {
       case SETTLED -> palette.good(words);
       case ROLLING, DIFFERS, ABSENT -> palette.changes(words);

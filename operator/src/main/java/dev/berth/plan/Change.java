@@ -96,23 +96,29 @@ public sealed interface Change {
   record Closed(ResourceKey on, Reason reason) {}
 
   enum Reason {
-    ABSENT("does not exist yet"),
-    ROLLING("is rolling out"),
-    BEHIND("does not run what is wanted yet"),
-    FAILED("failed to roll out"),
-    WAITING("waits itself"),
-    REFUSED("is refused"),
-    SCALED_TO_ZERO("is scaled to zero"),
-    DRAINING("is still draining");
+    ABSENT("does not exist yet", "do not exist yet"),
+    ROLLING("is rolling out", "are rolling out"),
+    BEHIND("does not run what is wanted yet", "do not run what is wanted yet"),
+    FAILED("failed to roll out", "failed to roll out"),
+    WAITING("waits itself", "wait themselves"),
+    REFUSED("is refused", "are refused"),
+    SCALED_TO_ZERO("is scaled to zero", "are scaled to zero"),
+    DRAINING("is still draining", "are still draining");
 
     private final String words;
+    private final String ofSeveral;
 
-    Reason(String words) {
+    Reason(String words, String ofSeveral) {
       this.words = words;
+      this.ofSeveral = ofSeveral;
     }
 
     public String words() {
       return words;
+    }
+
+    String words(int things) {
+      return things == 1 ? words : ofSeveral;
     }
   }
 

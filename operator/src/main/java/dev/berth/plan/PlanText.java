@@ -11,9 +11,6 @@ import java.util.List;
 public final class PlanText {
   private static final int WIDTH = 100;
 
-  /// Less than this for two values is a line of their own, below the path.
-  private static final int ROOM = 48;
-
   private static final String INDENT = "      ";
   private static final String ARROW = " → ";
 
@@ -90,14 +87,15 @@ public final class PlanText {
       lines.add(INDENT + path + from + ARROW + to + palette.faint(cause));
       return;
     }
-    int room = WIDTH - INDENT.length() - cause.length() - ARROW.length();
-    if (room - path.length() < ROOM) {
-      lines.add(INDENT + middle(path.stripTrailing(), WIDTH - INDENT.length()));
-      path = "  ";
-    }
-    room -= path.length();
-    var cut = both(from, to, room);
-    lines.add(INDENT + path + cut.getFirst() + ARROW + cut.getLast() + palette.faint(cause));
+    int room = WIDTH - INDENT.length();
+    var cut = both(from, to, room - 2 - ARROW.length());
+    var head = middle(path.stripTrailing(), room);
+    var values = "  " + cut.getFirst() + ARROW + cut.getLast();
+    boolean above = head.length() + cause.length() <= room;
+    boolean beside = !above && values.length() + cause.length() <= room;
+    lines.add(INDENT + head + (above ? palette.faint(cause) : ""));
+    lines.add(INDENT + values + (beside ? palette.faint(cause) : ""));
+    if (!above && !beside) lines.add(INDENT + palette.faint(middle(cause, room)));
   }
 
   /// Both within the room, with what differs in sight; a short one leaves its share to the other.

@@ -123,15 +123,22 @@ record PlanView(
                 plain(change, Verdict.ROLLING, "rolling out: " + told);
           };
       case Change.Waiting waiting ->
-          resource(waiting.then(), plan)
-              .held(
-                  Verdict.WAITING,
-                  plan.roots(waiting).stream()
-                      .map(c -> c.on().name() + ", which " + c.reason().words())
-                      .toList());
+          resource(waiting.then(), plan).held(Verdict.WAITING, words(plan.roots(waiting)));
       case Change.Blocked(var then, var why) ->
           resource(then, plan).held(Verdict.BLOCKED, List.of(words(why, change.key())));
     };
+  }
+
+  /// What is closed for the same reason is told in one sentence.
+  private static List<String> words(List<Change.Closed> on) {
+    var byReason = new LinkedHashMap<Change.Reason, List<String>>();
+    for (var closed : on) {
+      byReason.computeIfAbsent(closed.reason(), _ -> new ArrayList<>()).add(closed.on().name());
+    }
+    var sentences = new ArrayList<String>();
+    byReason.forEach((reason, keys) ->
+        sentences.add(Words.listed(keys) + ", which " + reason.words(keys.size())));
+    return sentences;
   }
 
   private static Resource plain(Change change, Verdict verdict, String words) {

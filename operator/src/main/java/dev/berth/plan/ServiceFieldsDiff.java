@@ -30,7 +30,10 @@ record ServiceFieldsDiff(
   static ServiceFieldsDiff of(Wanted want, LiveService have, Desired desired, Observed observed) {
     var hash = SpecHash.content(want.fields());
     var settingsHash = SpecHash.settings(want.fields());
-    boolean contentDrift = have.marks().applied().filter(a -> a.hash().equals(hash)).isPresent();
+    // Content that failed was rolled back: nobody drifted, the manifest is what moved.
+    boolean failed = have.marks().skip().filter(s -> s.hash().equals(hash)).isPresent();
+    boolean contentDrift =
+        !failed && have.marks().applied().filter(a -> a.hash().equals(hash)).isPresent();
     boolean settingsDrift = have.marks().settings().filter(settingsHash::equals).isPresent();
     var fields = new ArrayList<Field>();
     for (var difference : differences(want, have, named(have.fields(), observed))) {

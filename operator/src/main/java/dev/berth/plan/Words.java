@@ -2,6 +2,7 @@ package dev.berth.plan;
 
 import dev.berth.model.Json;
 import dev.berth.model.Value;
+import java.util.List;
 
 /// A value as one line for people: a text as it is, anything else as JSON.
 final class Words {
@@ -26,6 +27,12 @@ final class Words {
     var plain = new StringBuilder();
     text.codePoints().forEach(c -> plain.append(moves(c) ? escaped(c) : Character.toString(c)));
     return plain.toString();
+  }
+
+  /// `a`, `a and b`, `a, b and c`.
+  static String listed(List<String> words) {
+    if (words.size() < 2) return String.join("", words);
+    return String.join(", ", words.subList(0, words.size() - 1)) + " and " + words.getLast();
   }
 
   private static boolean moves(int c) {

@@ -2,6 +2,8 @@ package dev.berth.reconcile;
 
 import dev.berth.model.Live.Deployment;
 import dev.berth.model.Live.LiveService;
+import dev.berth.model.Path;
+import dev.berth.model.Path.Step;
 import dev.berth.model.ResourceKey;
 import dev.berth.plan.Change;
 import dev.berth.plan.Change.Progress;
@@ -124,8 +126,19 @@ public record Status(Instant at, List<Line> lines) {
 
   private static String count(List<Field> fields) {
     return fields.size() == 1
-        ? fields.getFirst().path() + " differs"
+        ? brief(fields.getFirst().path()) + " differs"
         : fields.size() + " fields differ";
+  }
+
+  /// From the first named element on, such as `api.image`: a line has little room.
+  private static String brief(Path path) {
+    var steps = path.steps();
+    for (int i = 0; i < steps.size(); i++) {
+      if (!(steps.get(i) instanceof Step.Element(var name))) continue;
+      var rest = new Path(steps.subList(i + 1, steps.size()));
+      return rest.steps().isEmpty() ? path.toString() : name + "." + rest;
+    }
+    return path.toString();
   }
 
   private static String why(Why why) {
