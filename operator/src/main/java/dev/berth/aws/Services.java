@@ -11,6 +11,7 @@ import dev.berth.reconcile.EcsFailure;
 import dev.berth.reconcile.Scope;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.ServiceField;
 
@@ -85,7 +86,13 @@ final class Services {
     return live.with(
         definition(live, scope),
         Reading.history(live) ? troubles.history(live) : List.of(),
-        Reading.stops(live) ? troubles.stops(live) : List.of());
+        stops(live));
+  }
+
+  private List<TaskStop> stops(LiveService live) {
+    var stops = Reading.stops(live) ? troubles.stops(live) : List.<TaskStop>of();
+    if (!Reading.starting(live, clients.time())) return stops;
+    return Stream.concat(stops.stream(), troubles.starting(live).stream()).toList();
   }
 
   private Optional<Definition> definition(LiveService live, Scope scope) {

@@ -8,6 +8,7 @@ import dev.berth.reconcile.EcsFailure;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -93,22 +94,47 @@ final class Troubles {
 
   /// Newest first. ECS keeps a stopped task for an hour.
   List<TaskStop> stops(LiveService service) {
+    return tasks(service, DesiredStatus.STOPPED)
+        .map(Troubles::stop)
+        .sorted(Comparator.comparing(TaskStop::at).reversed().thenComparing(TaskStop::task))
+        .toList();
+  }
+
+  /// Tasks that are to run and do not yet.
+  List<TaskStop> starting(LiveService service) {
+    return tasks(service, DesiredStatus.RUNNING)
+        .filter(task -> !"RUNNING".equals(task.lastStatus()))
+        .map(Troubles::start)
+        .sorted(Comparator.comparing(TaskStop::at).reversed().thenComparing(TaskStop::task))
+        .toList();
+  }
+
+  private Stream<Task> tasks(LiveService service, DesiredStatus status) {
+    var name = service.key().name();
     var listed =
         clients.call(() ->
             clients
                 .ecs()
-                .listTasks(r ->
-                    r.cluster(cluster)
-                        .serviceName(service.key().name())
-                        .desiredStatus(DesiredStatus.STOPPED)));
-    if (listed.taskArns().isEmpty()) return List.of();
+                .listTasks(r -> r.cluster(cluster).serviceName(name).desiredStatus(status)));
+    if (listed.taskArns().isEmpty()) return Stream.empty();
     var described =
         clients.call(
             () -> clients.ecs().describeTasks(r -> r.cluster(cluster).tasks(listed.taskArns())));
-    return described.tasks().stream()
-        .map(Troubles::stop)
-        .sorted(Comparator.comparing(TaskStop::at).reversed().thenComparing(TaskStop::task))
-        .toList();
+    return described.tasks().stream();
+  }
+
+  /// A container that runs while its task does not is one that others wait for.
+  private static TaskStop start(Task task) {
+    return new TaskStop(
+        task.taskArn(),
+        ServiceShape.text(task.startedBy()),
+        TaskStop.STARTING,
+        "a task is still " + ServiceShape.text(task.lastStatus()).toLowerCase(Locale.ROOT),
+        ServiceShape.time(task.createdAt()),
+        task.containers().stream()
+            .filter(container -> "RUNNING".equals(container.lastStatus()))
+            .map(container -> new Exit(container.name(), Optional.empty(), ""))
+            .toList());
   }
 
   private static TaskStop stop(Task task) {

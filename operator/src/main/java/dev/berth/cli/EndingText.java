@@ -1,6 +1,10 @@
 package dev.berth.cli;
 
+import dev.berth.model.Live.Definition;
+import dev.berth.model.Live.Deployment;
 import dev.berth.model.Live.LiveService;
+import dev.berth.model.Live.Rollout;
+import dev.berth.model.Marks;
 import dev.berth.plan.Change;
 import dev.berth.plan.Change.Progress;
 import dev.berth.plan.Change.Why;
@@ -9,6 +13,7 @@ import dev.berth.plan.Palette;
 import dev.berth.plan.Plan;
 import dev.berth.reconcile.Convergence.Ending;
 import dev.berth.reconcile.Status;
+import java.util.Optional;
 
 /// The last screen of `apply`: how it ended and, where it did not end well, why and what to do.
 final class EndingText {
@@ -112,20 +117,32 @@ final class EndingText {
     }
   }
 
+  /// What failed, and whose tasks run meanwhile.
   private void serving(LiveService live) {
-    live.marks()
-        .applied()
-        .filter(applied -> !applied.revision().equals(live.revision()))
-        .ifPresent(applied -> line("  failed   " + applied.revision()));
-    int running = live.counts().running();
-    line(
-        "  serves   "
-            + live.revision()
-            + ", "
-            + running
-            + " of "
-            + live.counts().desired()
-            + " tasks running");
+    var applied = live.marks().applied().map(Marks.Applied::revision);
+    var failed =
+        live.deployments().stream()
+            .filter(d -> !d.rollout().equals(Optional.of(Rollout.COMPLETED)))
+            .map(d -> Definition.revision(d.taskDefinition()))
+            .findFirst();
+    applied
+        .filter(revision -> !revision.equals(live.revision()))
+        .or(() -> failed)
+        .ifPresent(revision -> line("  failed   " + revision));
+    var serves =
+        live.deployments().stream()
+            .filter(d -> d.counts().running() > 0)
+            .map(d -> serves(d, live))
+            .toList();
+    line("  serves   " + (serves.isEmpty() ? "nothing" : String.join("; ", serves)));
+  }
+
+  private static String serves(Deployment deployment, LiveService live) {
+    return "%s, %d of %d tasks running"
+        .formatted(
+            Definition.revision(deployment.taskDefinition()),
+            deployment.counts().running(),
+            live.counts().desired());
   }
 
   private void line(String text) {

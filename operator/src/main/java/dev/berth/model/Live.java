@@ -150,11 +150,15 @@ public sealed interface Live {
     }
   }
 
-  /// Why a task of a service ended.
+  /// Why a task of a service ended, or what keeps it from starting.
   ///
+  /// @param code ECS's stop code, or [#STARTING]
   /// @param deployment `ecs-svc/<digits>`
   record TaskStop(
       String task, String deployment, String code, String reason, Instant at, List<Exit> exits) {
+    /// The task has not ended: it does not run yet.
+    public static final String STARTING = "Starting";
+
     public TaskStop {
       exits = List.copyOf(exits);
     }

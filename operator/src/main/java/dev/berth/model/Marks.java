@@ -50,6 +50,7 @@ public record Marks(SortedMap<String, String> tags) {
   public record Skip(String hash, String reason) {
     /// Fits a tag's value: 256 characters of the set that AWS allows.
     public Skip {
+      reason = reason.replaceAll("[()\\[\\]\"']", "");
       reason = reason.replaceAll("[^\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]", " ");
       int room = 255 - hash.length();
       reason = reason.length() > room ? reason.substring(0, room) : reason;
@@ -66,6 +67,11 @@ public record Marks(SortedMap<String, String> tags) {
   public record Restart(String why, String deployment) {
     public static Restart at(Instant now, String why, String deployment) {
       return new Restart(why + ":" + now.getEpochSecond(), deployment);
+    }
+
+    /// What asked for it, without the time.
+    public String cause() {
+      return why.replaceAll(":\\d{1,12}$", "");
     }
 
     /// Whether something came about after this was asked for.

@@ -4,9 +4,14 @@ import dev.berth.model.Live.Definition;
 import dev.berth.model.Live.Deployment;
 import dev.berth.model.Live.LiveService;
 import dev.berth.model.Live.Rollout;
+import java.time.Duration;
+import java.time.Instant;
 
 /// What of a service must be read beside DescribeServices, so that a settled world costs nothing.
 public final class Reading {
+  /// Most roll-outs are done by then, and cost nothing more.
+  private static final Duration SLOW = Duration.ofMinutes(3);
+
   private Reading() {}
 
   /// The task definition: unless the tags say that this revision has the wanted content.
@@ -33,6 +38,15 @@ public final class Reading {
     return live.marks().skip().isPresent()
         || diverted(live)
         || live.deployments().stream().anyMatch(Reading::troubled);
+  }
+
+  /// Which tasks do not start: where a roll-out takes so long that it may pass its deadline.
+  public static boolean starting(LiveService live, Instant now) {
+    return live.primary()
+        .filter(p -> p.rollout().filter(Rollout.IN_PROGRESS::equals).isPresent())
+        .filter(p -> p.counts().running() < p.counts().desired())
+        .filter(p -> Duration.between(p.createdAt(), now).compareTo(SLOW) > 0)
+        .isPresent();
   }
 
   private static boolean troubled(Deployment deployment) {

@@ -35,13 +35,27 @@ final class Rollouts {
     var applied = have.marks().applied().filter(a -> a.hash().equals(hash));
     if (applied.isEmpty()) return Optional.empty();
     var revision = applied.get().revision();
-    if (broken(revision)) return Optional.of("breaker: " + Stops.told(have));
-    if (pastDeadline(revision)) return Optional.of("deadline: " + Stops.told(have));
+    var broken = broken(revision);
+    if (broken.isPresent()) return Optional.of("circuit breaker: " + told(broken.get().id()));
+    if (pastDeadline(revision)) return Optional.of(deadline());
     return relevant().stream()
         .findFirst()
         .filter(past -> Definition.revision(past.taskDefinition()).equals(revision))
         .filter(this::endedBadly)
-        .map(past -> "rolled back: " + Stops.told(have));
+        .map(past -> "rolled back: " + told(past.deployment()));
+  }
+
+  private String deadline() {
+    var limit = Durations.text(want.wiring().deadline());
+    return "deadline of %s passed: %s".formatted(limit, told(primary()));
+  }
+
+  private String told(String deployment) {
+    return Stops.told(have, deployment);
+  }
+
+  private String primary() {
+    return have.primary().map(Deployment::id).orElse("");
   }
 
   /// A deployment of this content is in flight, or somebody else's is: what differs meanwhile is
@@ -52,6 +66,15 @@ final class Rollouts {
     if (applied.get().revision().equals(have.revision())) return true;
     return history().stream()
         .anyMatch(p -> Definition.revision(p.taskDefinition()).equals(applied.get().revision()));
+  }
+
+  /// The revision that was meant to run did run once: another one in its place is drift.
+  boolean arrived() {
+    var applied = have.marks().applied().map(Marks.Applied::revision);
+    if (applied.equals(Optional.of(have.revision())) || have.history().isEmpty()) return true;
+    return have.history().stream()
+        .filter(p -> p.status().equals("SUCCESSFUL"))
+        .anyMatch(p -> applied.equals(Optional.of(Definition.revision(p.taskDefinition()))));
   }
 
   /// A newer deployment than the marked one came of a restart.
@@ -81,16 +104,17 @@ final class Rollouts {
     int others = have.counts().running() - primary.running();
     text.append(others > 0 ? " new tasks running, " + others + " old" : " tasks running");
     int failed = have.primary().map(Deployment::failedTasks).orElse(0);
-    if (failed > 0) text.append(", ").append(failed).append(" failed: ").append(Stops.told(have));
+    if (failed > 0) text.append(", ").append(failed).append(" failed: ").append(told(primary()));
     return text.toString();
   }
 
-  private boolean broken(String revision) {
+  private Optional<Deployment> broken(String revision) {
     return have.deployments().stream()
-        .anyMatch(d ->
+        .filter(d ->
             isIn(d, Rollout.FAILED)
                 && Definition.revision(d.taskDefinition()).equals(revision)
-                && !isForgiven(d));
+                && !isForgiven(d))
+        .findFirst();
   }
 
   private boolean failedPrimary() {

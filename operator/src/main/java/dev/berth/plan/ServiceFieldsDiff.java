@@ -32,8 +32,9 @@ record ServiceFieldsDiff(
     var settingsHash = SpecHash.settings(want.fields());
     // Content that failed was rolled back: nobody drifted, the manifest is what moved.
     boolean failed = have.marks().skip().filter(s -> s.hash().equals(hash)).isPresent();
-    boolean contentDrift =
-        !failed && have.marks().applied().filter(a -> a.hash().equals(hash)).isPresent();
+    boolean applied = have.marks().applied().filter(a -> a.hash().equals(hash)).isPresent();
+    boolean arrived = new Rollouts(want, have, observed.at()).arrived();
+    boolean contentDrift = applied && arrived && !failed;
     boolean settingsDrift = have.marks().settings().filter(settingsHash::equals).isPresent();
     var fields = new ArrayList<Field>();
     for (var difference : differences(want, have, named(have.fields(), observed))) {

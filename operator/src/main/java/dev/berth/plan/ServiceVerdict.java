@@ -17,6 +17,8 @@ import java.util.Optional;
 
 /// The verdict on one service, before its gates are looked at.
 final class ServiceVerdict {
+  private static final String ALIAS = "alias:";
+
   private final Wanted want;
   private final LiveService have;
   private final Observed observed;
@@ -141,7 +143,7 @@ final class ServiceVerdict {
 
   private Verdict restarts(Marks.Restart mark) {
     return new Verdict(
-        new Change.Restart(want, have, mark.why()),
+        new Change.Restart(want, have, words(mark)),
         Verdict.Hold.GATED,
         act.restart(mark),
         act.inPlace(),
@@ -156,6 +158,13 @@ final class ServiceVerdict {
     Progress progress =
         rollouts.completed() ? new Progress.Settled() : new Progress.Rolling(rollouts.told());
     return Verdict.free(new Change.Keep(want, have, progress), act.repair(), standing());
+  }
+
+  private static String words(Marks.Restart mark) {
+    var cause = mark.cause();
+    return cause.startsWith(ALIAS)
+        ? "its tasks cannot resolve " + cause.substring(ALIAS.length()) + " yet"
+        : "asked for by berth " + cause;
   }
 
   /// A restart that is written down and not done yet.
@@ -174,7 +183,7 @@ final class ServiceVerdict {
     boolean tried = have.marks().restart().map(Marks.Restart::deployment).equals(primary);
     if (tried || !rollouts.completed()) return Optional.empty();
     return Aliases.unseen(want, have, desired, observed)
-        .flatMap(alias -> primary.map(id -> Marks.Restart.at(observed.at(), "alias:" + alias, id)));
+        .flatMap(alias -> primary.map(id -> Marks.Restart.at(observed.at(), ALIAS + alias, id)));
   }
 
   private List<Reason> standing() {

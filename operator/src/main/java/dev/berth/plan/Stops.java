@@ -1,22 +1,35 @@
 package dev.berth.plan;
 
+import dev.berth.model.Live.Deployment;
 import dev.berth.model.Live.Exit;
 import dev.berth.model.Live.LiveService;
+import dev.berth.model.Live.Rollout;
 import dev.berth.model.Live.TaskStop;
 import java.util.Optional;
 
 /// Why the tasks of a failed roll-out ended, in one line.
 public final class Stops {
+  /// Of tasks that had to make room, such as by a roll-back.
+  private static final String STOPPED_BY_ECS = "ServiceSchedulerInitiated";
+
   private Stops() {}
 
   /// Such as `container migrations exited 1`, or what ECS says of the deployment.
-  public static String told(LiveService live) {
-    return live.stops().stream()
-        .filter(stop -> !stop.code().equals("ServiceSchedulerInitiated"))
+  ///
+  /// @param deployment the one that is in trouble, as `ecs-svc/<digits>`
+  public static String told(LiveService live, String deployment) {
+    var own = live.stops().stream().filter(stop -> stop.deployment().equals(deployment)).toList();
+    return own.stream()
+        .filter(stop -> !stop.code().equals(STOPPED_BY_ECS) && !starting(stop))
         .findFirst()
-        .or(() -> live.stops().stream().findFirst())
+        .or(() -> own.stream().filter(Stops::starting).findFirst())
+        .or(() -> own.stream().findFirst())
         .map(Stops::told)
         .orElseGet(() -> reason(live));
+  }
+
+  private static boolean starting(TaskStop stop) {
+    return stop.code().equals(TaskStop.STARTING);
   }
 
   /// The container that broke its task: the one that failed by itself, rather than the one that was
@@ -30,6 +43,9 @@ public final class Stops {
   }
 
   public static String told(TaskStop stop) {
+    if (starting(stop) && !stop.exits().isEmpty()) {
+      return "container " + stop.exits().getFirst().container() + " has not ended";
+    }
     return culprit(stop).map(exit -> told(exit, stop)).orElse(stop.reason());
   }
 
@@ -42,13 +58,14 @@ public final class Stops {
         : text.toString();
   }
 
+  /// ECS's own words: of the failed deployment, or of the newest event that tells of a trouble.
   private static String reason(LiveService live) {
     return live.deployments().stream()
-        .filter(d -> !d.reason().isEmpty())
-        .filter(d -> d.failedTasks() > 0)
+        .filter(d -> d.failedTasks() > 0 || d.rollout().equals(Optional.of(Rollout.FAILED)))
+        .map(Deployment::reason)
+        .filter(reason -> !reason.isEmpty())
         .findFirst()
-        .or(() -> live.primary())
-        .map(d -> d.reason().isEmpty() ? "no task became healthy" : d.reason())
+        .or(() -> live.events().stream().filter(event -> event.contains("unable to")).findFirst())
         .orElse("no task became healthy");
   }
 }

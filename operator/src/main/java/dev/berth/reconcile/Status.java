@@ -41,7 +41,7 @@ public record Status(Instant at, List<Line> lines) {
     }
   }
 
-  /// @param tasks such as `2/2`; empty for what has no tasks
+  /// @param tasks of that revision, such as `2/2`; empty for what has no tasks
   /// @param revision `<family>:<revision>` that the service names; empty when there is none
   /// @param since when the newest deployment began
   /// @param waitsFor of several closed gates, those that do not wait for another one
@@ -75,11 +75,17 @@ public record Status(Instant at, List<Line> lines) {
         change.key(),
         plan.waves().get(change.key()),
         state(change),
-        live.map(s -> s.counts().running() + "/" + s.counts().desired()).orElse(""),
+        live.map(Status::tasks).orElse(""),
         live.map(LiveService::revision).orElse(""),
         live.flatMap(LiveService::primary).map(Deployment::createdAt),
         roots(change, plan).stream().map(Change.Closed::on).toList(),
         why(change, plan));
+  }
+
+  /// A service whose newest deployment has not arrived runs tasks of others as well.
+  private static String tasks(LiveService live) {
+    var counts = live.primary().map(Deployment::counts).orElse(live.counts());
+    return counts.running() + "/" + live.counts().desired();
   }
 
   private static State state(Change change) {
