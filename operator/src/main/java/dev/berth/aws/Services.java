@@ -4,6 +4,7 @@ import dev.berth.model.EnvironmentSpec;
 import dev.berth.model.Failure;
 import dev.berth.model.Live.Definition;
 import dev.berth.model.Live.LiveService;
+import dev.berth.model.Live.TaskStop;
 import dev.berth.model.ResourceKey;
 import dev.berth.model.ResourceKey.Kind;
 import dev.berth.plan.Reading;

@@ -58,7 +58,7 @@ class ObservationTest {
            "runningCount":1,"pendingCount":0,"createdAt":100.5,"rolloutState":"COMPLETED",
            "rolloutStateReason":"ECS deployment ecs-svc/1 completed."},
           {"id":"ecs-svc/2","status":"PRIMARY","taskDefinition":"%s","desiredCount":1,
-           "runningCount":0,"pendingCount":1,"createdAt":200,"rolloutState":"IN_PROGRESS",
+           "runningCount":0,"pendingCount":1,"createdAt":1735787000,"rolloutState":"IN_PROGRESS",
            "platformVersion":"1.4.0","serviceConnectConfiguration":{"enabled":true}}],
         "events":[{"id":"e","createdAt":210,"message":"(service api) has started 1 tasks"}]\
         """
@@ -94,7 +94,7 @@ class ObservationTest {
                         "",
                         new Counts(1, 0, 1),
                         0,
-                        Instant.ofEpochSecond(200)),
+                        Instant.ofEpochSecond(1735787000)),
                     new Deployment(
                         "ecs-svc/1",
                         "ACTIVE",

@@ -28,27 +28,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// A simulated account with a stepped clock, a folder of manifests on the disk, and the commands as
 /// people type them. What somebody else does to the account goes by the same wire.
 final class Drill {
-  static final String CLUSTER = "tracecat-demo";
-  static final String API = "tracecat-api";
-  static final List<String> BEHIND_THE_API =
-      List.of(
-          "tracecat-worker",
-          "tracecat-executor",
-          "tracecat-agent-executor",
-          "tracecat-ui",
-          "tracecat-caddy");
-  static final List<String> SERVICES =
-      List.of(
-          "temporal",
-          "temporal-ui",
-          "tracecat-agent-executor",
-          "tracecat-api",
-          "tracecat-caddy",
-          "tracecat-executor",
-          "tracecat-ui",
-          "tracecat-worker");
-
-  private static final Path TRACECAT = Path.of("..", "manifests", "tracecat");
   private static final Duration STEP = Duration.ofSeconds(10);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -66,12 +45,8 @@ final class Drill {
   /// A copy of the Tracecat manifests, to be edited.
   static Drill tracecat(Path folder) {
     var drill = new Drill(folder);
-    drill.workspace.copy(TRACECAT);
+    drill.workspace.copy(Tracecat.FOLDER);
     return drill;
-  }
-
-  static Drill empty(Path folder) {
-    return new Drill(folder);
   }
 
   /// What a command printed, and its exit code.
@@ -232,7 +207,8 @@ final class Drill {
   Fields service(String name) {
     return ecs(
             "DescribeServices",
-            "{'cluster':'%s','services':['%s'],'include':['TAGS']}".formatted(CLUSTER, name))
+            "{'cluster':'%s','services':['%s'],'include':['TAGS']}"
+                .formatted(Tracecat.CLUSTER, name))
         .each("services")
         .getFirst();
   }
@@ -248,7 +224,7 @@ final class Drill {
   }
 
   SortedMap<String, String> revisions() {
-    return revisions(SERVICES);
+    return revisions(Tracecat.SERVICES);
   }
 
   SortedMap<String, String> revisions(List<String> names) {
@@ -259,10 +235,10 @@ final class Drill {
 
   /// How many running tasks of a service have this revision.
   int running(String service, String revision) {
-    var list = "{'cluster':'%s','serviceName':'%s'}".formatted(CLUSTER, service);
+    var list = "{'cluster':'%s','serviceName':'%s'}".formatted(Tracecat.CLUSTER, service);
     var arns = ecs("ListTasks", list).at("taskArns").orElseThrow();
     if (arns instanceof Value.Items(var items) && items.isEmpty()) return 0;
-    var request = Fields.EMPTY.with("cluster", Value.of(CLUSTER)).with("tasks", arns);
+    var request = Fields.EMPTY.with("cluster", Value.of(Tracecat.CLUSTER)).with("tasks", arns);
     return (int)
         ecs("DescribeTasks", request).each("tasks").stream()
             .filter(task -> task.text("lastStatus").filter("RUNNING"::equals).isPresent())
@@ -300,6 +276,6 @@ final class Drill {
   }
 
   void each(Consumer<String> service) {
-    SERVICES.forEach(service);
+    Tracecat.SERVICES.forEach(service);
   }
 }

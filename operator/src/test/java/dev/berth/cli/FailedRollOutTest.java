@@ -41,9 +41,9 @@ class FailedRollOutTest {
       String part, String outcome, String why) {
     drill.berth("apply");
     release("10", part.replace("'", ""), outcome);
-    var behind = drill.revisions(Drill.BEHIND_THE_API);
+    var behind = drill.revisions(Tracecat.BEHIND_THE_API);
     var serving = new TreeSet<Integer>();
-    drill.watch(() -> serving.add(drill.running(Drill.API, FAMILY + ":1")));
+    drill.watch(() -> serving.add(drill.running(Tracecat.API, FAMILY + ":1")));
 
     var ran = drill.berth("apply");
 
@@ -62,7 +62,7 @@ class FailedRollOutTest {
             held: the cluster is not as the manifests say, and waits for you
             """);
     assertThat(serving).containsExactly(2);
-    assertThat(drill.revisions(Drill.BEHIND_THE_API)).isEqualTo(behind);
+    assertThat(drill.revisions(Tracecat.BEHIND_THE_API)).isEqualTo(behind);
   }
 
   @Test
@@ -73,15 +73,15 @@ class FailedRollOutTest {
     drill.berth("apply");
 
     assertThat(drill.written(() -> held(drill.berth("apply")))).isEmpty();
-    assertThat(drill.written(() -> held(drill.retry(Drill.API))))
+    assertThat(drill.written(() -> held(drill.retry(Tracecat.API))))
         .containsOnlyOnce("UpdateService tracecat-api")
         .doesNotContain("RegisterTaskDefinition " + FAMILY);
     drill.clearScript();
     assertThat(drill.written(() -> held(drill.berth("apply")))).isEmpty();
-    assertThat(drill.retry(Drill.API).code()).isZero();
+    assertThat(drill.retry(Tracecat.API).code()).isZero();
     assertThat(drill.berth("diff").code()).isZero();
     assertThat(drill.revision("tracecat-worker")).isEqualTo("TracecatWorkerTaskDefinition:2");
-    assertThat(drill.tags(Drill.API)).doesNotContainKey("berth:skip");
+    assertThat(drill.tags(Tracecat.API)).doesNotContainKey("berth:skip");
   }
 
   @Test
@@ -93,7 +93,7 @@ class FailedRollOutTest {
     drill.edit("common.yaml", "beta.10", "beta.11");
 
     assertThat(drill.berth("apply").code()).isZero();
-    assertThat(drill.revision(Drill.API)).isEqualTo(FAMILY + ":3");
+    assertThat(drill.revision(Tracecat.API)).isEqualTo(FAMILY + ":3");
     assertThat(drill.berth("diff").code()).isZero();
   }
 
@@ -103,9 +103,7 @@ class FailedRollOutTest {
     release("10", "Migrations", "{'exit': {'code': 1}}");
     drill.berth("apply");
 
-    assertThat(drill.berth("diff").out())
-        .contains("parameter appImage, imageTag")
-        .doesNotContain("drift");
+    assertThat(drill.berth("diff").out()).contains("parameter imageTag").doesNotContain("drift");
   }
 
   @ParameterizedTest
@@ -118,10 +116,10 @@ class FailedRollOutTest {
     assertThat(held(drill.berth("apply")).out())
         .contains("failed   " + FAMILY + ":1\n  serves   nothing\n");
     assertThat(drill.written(() -> held(drill.berth("apply")))).isEmpty();
-    assertThat(drill.written(() -> held(drill.retry(Drill.API))))
+    assertThat(drill.written(() -> held(drill.retry(Tracecat.API))))
         .containsOnlyOnce("UpdateService tracecat-api");
     drill.clearScript();
-    assertThat(drill.retry(Drill.API).code()).isZero();
+    assertThat(drill.retry(Tracecat.API).code()).isZero();
     assertThat(drill.berth("diff").code()).isZero();
   }
 
@@ -139,7 +137,7 @@ class FailedRollOutTest {
     assertThat(drill.written(() -> held(drill.berth("apply")))).isEmpty();
     assertThat(drill.calls("StopServiceDeployment")).isZero();
     drill.clearScript();
-    assertThat(drill.retry(Drill.API).code()).isZero();
+    assertThat(drill.retry(Tracecat.API).code()).isZero();
     assertThat(drill.berth("diff").code()).isZero();
   }
 
@@ -158,8 +156,8 @@ class FailedRollOutTest {
             "UpdateService",
             "TagResource",
             "StopServiceDeployment");
-    assertThat(drill.stable(Drill.API)).isTrue();
-    assertThat(drill.revision(Drill.API)).isEqualTo(FAMILY + ":1");
+    assertThat(drill.stable(Tracecat.API)).isTrue();
+    assertThat(drill.revision(Tracecat.API)).isEqualTo(FAMILY + ":1");
   }
 
   @Test
@@ -169,13 +167,13 @@ class FailedRollOutTest {
     drill.berth("apply");
     release("10", "Migrations", "{'exit': {'code': 0, 'after': '20m'}}");
     held(drill.berth("apply"));
-    assertThat(drill.tags(Drill.API)).containsKey("berth:skip");
+    assertThat(drill.tags(Tracecat.API)).containsKey("berth:skip");
 
     drill.advance(java.time.Duration.ofMinutes(30));
 
     assertThat(drill.berth("apply").code()).isZero();
-    assertThat(drill.tags(Drill.API)).doesNotContainKey("berth:skip");
-    assertThat(drill.revision(Drill.API)).isEqualTo(FAMILY + ":2");
+    assertThat(drill.tags(Tracecat.API)).doesNotContainKey("berth:skip");
+    assertThat(drill.revision(Tracecat.API)).isEqualTo(FAMILY + ":2");
   }
 
   @Test
@@ -187,7 +185,7 @@ class FailedRollOutTest {
 
     assertThat(ran.code()).isEqualTo(4);
     assertThat(ran.out()).contains("timed out after 5m");
-    assertThat(drill.tags(Drill.API)).doesNotContainKey("berth:skip");
+    assertThat(drill.tags(Tracecat.API)).doesNotContainKey("berth:skip");
     drill.clearScript();
     drill.edit("common.yaml", "beta.10", "beta.11");
     assertThat(drill.berth("apply").code()).isZero();

@@ -47,14 +47,14 @@ class TracecatTest {
   @Test
   @Tag("R-06")
   void deleted_memory_is_no_difference_and_comes_back() {
-    var before = drill.tags(Drill.API);
+    var before = drill.tags(Tracecat.API);
     drill.each(name -> drill.untag(name, "berth:applied"));
 
     assertThat(drill.berth("diff").code()).isZero();
     var written = drill.written(() -> assertThat(drill.berth("apply").code()).isZero());
 
     assertThat(written).hasSize(8).allMatch(call -> call.startsWith("TagResource "));
-    assertThat(drill.tags(Drill.API)).isEqualTo(before);
+    assertThat(drill.tags(Tracecat.API)).isEqualTo(before);
   }
 
   @Test
