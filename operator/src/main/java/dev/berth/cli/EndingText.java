@@ -113,7 +113,18 @@ final class EndingText {
         line("           berth retry " + name + " " + again);
         line("");
       }
-      case Why.Foreign _, Why.OwnershipLost _ -> line(palette.bad(name) + " " + Status.why(change));
+      case Why.Foreign _ -> {
+        line(palette.bad(name + ": " + Status.why(change)));
+        line("  next     nothing is written to it; give yours another name, or delete it");
+        line("");
+      }
+      case Why.OwnershipLost _ -> {
+        line(palette.bad(name + ": " + Status.why(change)));
+        line("  next     nothing is written to it; if it is yours, tag it again:");
+        line("           " + Marks.OWNER + "=" + plan.desired().environment().owner());
+        line("           " + Marks.KEY + "=" + change.key());
+        line("");
+      }
     }
   }
 

@@ -6,6 +6,9 @@ import java.util.List;
 
 /// A value as one line for people: a text as it is, anything else as JSON.
 final class Words {
+  /// Stand without quotes for what is not there.
+  private static final List<String> UNSTATED = List.of("", "default", "none");
+
   private Words() {}
 
   static String of(Value value) {
@@ -17,10 +20,11 @@ final class Words {
     };
   }
 
-  /// For a screen: an empty text is seen, and nothing in it can move a cursor or turn a line round.
+  /// For a screen: an empty text is seen, a text is no absence, and nothing in it can move a cursor
+  /// or turn a line round.
   static String shown(Value value) {
     var text = of(value);
-    return text.isEmpty() ? "\"\"" : plain(text);
+    return UNSTATED.contains(text) ? '"' + text + '"' : plain(text);
   }
 
   static String plain(String text) {

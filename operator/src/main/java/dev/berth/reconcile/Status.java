@@ -150,8 +150,10 @@ public record Status(Instant at, List<Line> lines) {
   private static String why(Why why) {
     return switch (why) {
       case Why.Skipped(var reason) -> reason;
+      case Why.Foreign(var owner) when owner.equals("nobody") ->
+          "exists, and has no berth:owner tag that says whose it is";
       case Why.Foreign(var owner) -> "belongs to " + owner + ", not to this environment";
-      case Why.OwnershipLost _ -> "its berth: tags are gone; put berth:owner and berth:key back";
+      case Why.OwnershipLost _ -> "its berth: tags are gone";
     };
   }
 }
