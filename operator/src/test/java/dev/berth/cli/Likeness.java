@@ -50,7 +50,7 @@ final class Likeness {
     texts.put("\\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b", "<uuid>");
     texts.put("\\b[0-9a-f]{32}\\b", "<task>");
     // Which of its traces are left tells how a failure was seen, not what failed.
-    texts.put("(?<=^\\d-[0-9a-f]{16}/)(breaker|rolled back)(?=: )", "<how it was seen>");
+    texts.put("(?<=^\\d-[0-9a-f]{16}/)(circuit breaker|rolled back)(?=: )", "<how it was seen>");
     texts.put("(?<=^ecs-service-connect-)[\\w-]{5}$", "<proxy>");
     return compiled(texts);
   }
