@@ -65,7 +65,8 @@ final class App {
   private int failed(Exception error) {
     return switch (error) {
       case Problem problem -> {
-        problem.lines().forEach(line -> outside.err().println("berth: " + line));
+        var mark = problem.findings().isEmpty() ? "berth: " : "";
+        problem.lines().forEach(line -> outside.err().println(mark + line));
         yield problem.exit().code();
       }
       case EcsFailure failure -> {

@@ -3,6 +3,7 @@ package dev.berth.cli;
 import dev.berth.model.Value;
 import dev.berth.plan.Plan;
 import dev.berth.reconcile.Status;
+import java.util.Locale;
 import java.util.TreeMap;
 
 /// `berth status` for programs.
@@ -25,8 +26,8 @@ final class StatusValue {
   private static Value line(Status.Line line) {
     var map = new TreeMap<String, Value>();
     map.put("key", Value.of(line.key().toString()));
-    map.put("wave", Value.of(line.wave()));
-    map.put("state", Value.of(line.state().name()));
+    map.put("wave", Value.of(line.wave() + 1));
+    map.put("state", Value.of(line.state().name().toLowerCase(Locale.ROOT)));
     map.put("tasks", Value.of(line.tasks()));
     map.put("taskDefinition", Value.of(line.revision()));
     line.since().ifPresent(at -> map.put("since", Value.of(at.toString())));

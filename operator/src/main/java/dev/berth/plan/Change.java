@@ -117,7 +117,7 @@ public sealed interface Change {
       return words;
     }
 
-    String words(int things) {
+    public String words(int things) {
       return things == 1 ? words : ofSeveral;
     }
   }

@@ -11,8 +11,10 @@ import dev.berth.plan.Change.Why;
 import dev.berth.plan.Field;
 import dev.berth.plan.Plan;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// What is wanted, what runs, since when, and why not: one line a key, in plan order.
@@ -110,9 +112,13 @@ public record Status(Instant at, List<Line> lines) {
   }
 
   private static String told(List<Change.Closed> closed) {
-    return closed.stream()
-        .map(gate -> gate.on().name() + " " + gate.reason().words())
-        .collect(Collectors.joining(", "));
+    var names = new TreeMap<Change.Reason, List<String>>();
+    for (var gate : closed) {
+      names.computeIfAbsent(gate.reason(), _ -> new ArrayList<>()).add(gate.on().name());
+    }
+    return names.entrySet().stream()
+        .map(e -> String.join(", ", e.getValue()) + " " + e.getKey().words(e.getValue().size()))
+        .collect(Collectors.joining("; "));
   }
 
   /// Why a key is not settled, as far as the change alone says.

@@ -3,6 +3,7 @@ package dev.berth.cli;
 import dev.berth.manifest.ManifestFile;
 import dev.berth.simulator.Request;
 import dev.berth.simulator.Simulator;
+import dev.berth.simulator.wire.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +45,11 @@ final class Shell {
     if (OTHERS.contains(program)) return new Ran(0, "");
     if (java.nio.file.Files.isExecutable(Page.ROOT.resolve(program))) return new Ran(0, "");
     throw new IllegalArgumentException("no such command: " + line);
+  }
+
+  /// How containers end from now on.
+  void script(String rule) {
+    empty.script(Json.parse(rule));
   }
 
   private static boolean assign(String word, TreeMap<String, String> variables) {
