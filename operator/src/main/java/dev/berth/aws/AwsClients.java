@@ -111,7 +111,7 @@ public final class AwsClients implements AutoCloseable {
   private void configure(ClientOverrideConfiguration.Builder calls) {
     calls
         .retryStrategy(AwsRetryStrategy.doNotRetry())
-        .apiCallAttemptTimeout(AwsSettings.ATTEMPT)
+        .apiCallAttemptTimeout(settings.attempt())
         .addExecutionInterceptor(watch)
         // Cloud Map's DiscoverInstances puts `data-` before the host, which no endpoint of one's
         // own can resolve.

@@ -32,9 +32,7 @@ final class AwsErrors {
   static Failure of(RuntimeException e, String where) {
     return switch (e) {
       case AwsServiceException answer -> answered(answer, where);
-      case ApiCallAttemptTimeoutException _ ->
-          new Failure(
-              Kind.TRANSIENT, "Timeout", where + " did not answer in time", "is it overloaded?");
+      case ApiCallAttemptTimeoutException _ -> late(where);
       case AbortedException _ ->
           new Failure(Kind.UNKNOWN, "Interrupted", "the call was interrupted", "");
       default -> unanswered(e, where);
@@ -163,11 +161,18 @@ final class AwsErrors {
       case JsonProcessingException _ -> Optional.of(foreign(where));
       case ConnectException refused -> unreachable(where, refused.getMessage());
       case UnknownHostException host -> unreachable(where, "unknown host " + host.getMessage());
-      case SocketTimeoutException late -> unreachable(where, late.getMessage());
+      case SocketTimeoutException late when words(late).contains("onnect") ->
+          unreachable(where, words(late));
+      case SocketTimeoutException _ -> Optional.of(late(where));
       case SSLException tls -> Optional.of(untrusted(where, tls));
       case IOException broken -> passing("Connection", where + ": " + words(broken));
       default -> Optional.empty();
     };
+  }
+
+  private static Failure late(String where) {
+    var message = where + " did not answer in time";
+    return new Failure(Kind.TRANSIENT, "Timeout", message, "is it overloaded?");
   }
 
   private static Optional<Failure> unreachable(String where, String why) {

@@ -17,6 +17,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 /// @param region empty when the SDK's default chain decides
 /// @param agent what CloudTrail shows of who called
 /// @param width how many reads may run at once; with 1 they run in the caller's thread, in order
+/// @param attempt how long one call may take
 public record AwsSettings(
     Optional<URI> endpoint,
     Optional<String> region,
@@ -25,8 +26,9 @@ public record AwsSettings(
     CallBuckets buckets,
     InstantSource clock,
     Pause pause,
-    int width) {
-  static final Duration ATTEMPT = Duration.ofSeconds(30);
+    int width,
+    Duration attempt) {
+  private static final Duration ATTEMPT = Duration.ofSeconds(30);
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final int WIDTH = 8;
 
@@ -45,13 +47,26 @@ public record AwsSettings(
     if (width < 1) throw new IllegalArgumentException("no read could run with width " + width);
   }
 
-  /// AWS, or an endpoint of one's own; only AWS's are paced, an endpoint on loopback is not.
   public static AwsSettings of(
       Optional<URI> endpoint,
       Optional<String> region,
       Agent agent,
       InstantSource clock,
       Pause pause) {
+    return of(endpoint, region, agent, clock, pause, ATTEMPT);
+  }
+
+  /// AWS, or an endpoint of one's own; only AWS's are paced, an endpoint on loopback is not.
+  ///
+  /// @param patience how long an answer is waited for; never longer than 30 seconds
+  public static AwsSettings of(
+      Optional<URI> endpoint,
+      Optional<String> region,
+      Agent agent,
+      InstantSource clock,
+      Pause pause,
+      Duration patience) {
+    var attempt = patience.compareTo(ATTEMPT) < 0 ? patience : ATTEMPT;
     boolean loopback = endpoint.filter(AwsSettings::loopback).isPresent();
     var buckets = loopback ? CallBuckets.unlimited() : CallBuckets.of(clock, pause);
     var proxy = ProxyConfiguration.builder();
@@ -61,15 +76,16 @@ public record AwsSettings(
         () ->
             UrlConnectionHttpClient.builder()
                 .connectionTimeout(CONNECT)
-                .socketTimeout(ATTEMPT)
+                .socketTimeout(attempt)
                 .proxyConfiguration(proxy.build())
                 .build();
-    return new AwsSettings(endpoint, region, agent, http, buckets, clock, pause, WIDTH);
+    return new AwsSettings(endpoint, region, agent, http, buckets, clock, pause, WIDTH, attempt);
   }
 
   /// Calls that stay in the process: one at a time, so that their order is always the same.
   public AwsSettings through(SdkHttpClient client) {
-    return new AwsSettings(endpoint, region, agent, () -> client, buckets, clock, pause, 1);
+    return new AwsSettings(
+        endpoint, region, agent, () -> client, buckets, clock, pause, 1, attempt);
   }
 
   public boolean loopback() {

@@ -18,6 +18,7 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The composition root: wires the commands to the world and turns what they throw into an exit
 /// code and one screen of text.
@@ -57,9 +58,19 @@ final class App {
 
   private int misused(ParameterException error, String[] args) {
     var name = error.getCommandLine().getCommandSpec().qualifiedName();
-    outside.err().println("berth: " + error.getMessage());
+    outside.err().println("berth: " + words(error));
     outside.err().println("try: " + name + " --help");
     return Exit.INVALID.code();
+  }
+
+  private static String words(ParameterException error) {
+    if (!(error instanceof UnmatchedArgumentException unmatched) || unmatched.isUnknownOption()) {
+      return error.getMessage();
+    }
+    var first = unmatched.getUnmatched().getFirst();
+    if (error.getCommandLine().getParent() != null) return "one word too many: " + first;
+    var known = error.getCommandLine().getSubcommands().keySet();
+    return "there is no command " + first + "; there are: " + String.join(", ", known);
   }
 
   private int failed(Exception error) {

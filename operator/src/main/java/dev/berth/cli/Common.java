@@ -106,7 +106,7 @@ final class Common {
 
   /// @param text such as `90s`, `30m`, `2h`
   static Duration duration(String name, String text) {
-    if (!text.matches("\\d{1,6}[smh]")) {
+    if (!text.matches("0*[1-9]\\d{0,5}[smh]")) {
       var line = name + ": '" + text + "' is no time; write it as 90s, 30m or 2h";
       throw new Problem(Exit.INVALID, List.of(line));
     }

@@ -35,9 +35,14 @@ final class Connection implements AutoCloseable {
     this.common = common;
     this.clients = clients;
     this.loaded = loaded;
+    var end = outside.clock().instant().plus(common.timeout());
     var first = loopback ? Duration.ofMillis(20) : Duration.ofMillis(500);
     this.ecs =
-        new PatientEcs(new SdkEcsApi(clients, loaded.desired().environment()), ATTEMPTS, first);
+        new PatientEcs(
+            new SdkEcsApi(clients, loaded.desired().environment()),
+            ATTEMPTS,
+            first,
+            () -> outside.clock().instant().isBefore(end));
   }
 
   static Connection open(Outside outside, Common common, String path) {
@@ -47,7 +52,13 @@ final class Connection implements AutoCloseable {
     var agent =
         new AwsSettings.Agent(Version.text(), outside.variable("BERTH_REVISION").orElse("local"));
     var settings =
-        AwsSettings.of(common.endpoint(outside), region, agent, outside.clock(), outside.pause());
+        AwsSettings.of(
+            common.endpoint(outside),
+            region,
+            agent,
+            outside.clock(),
+            outside.pause(),
+            common.timeout());
     var transport = outside.transport();
     var clients =
         new AwsClients(transport.map(InProcessHttp::new).map(settings::through).orElse(settings));

@@ -48,7 +48,8 @@ final class EnvironmentChecks {
         .ifPresent(version -> {
           var at = Document.SPEC.field("minimumVersion");
           var sentence = "`" + version + "` is no version";
-          findings.error("wrong-value", origin("minimumVersion"), at, sentence, "as 0.1.0");
+          findings.error(
+              "wrong-value", origin("minimumVersion"), at, sentence, "write it as 0.1.0");
         });
     tags();
     folder();

@@ -7,6 +7,7 @@ import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// The one layer that repeats calls (the SDK's own retries are off): throttling, server errors and
 /// lost connections, with growing, jittered intervals.
@@ -20,7 +21,8 @@ public final class PatientEcs implements EcsApi {
   private final Retry retry;
 
   /// @param first the interval before the first repetition; each later one is twice as long
-  public PatientEcs(EcsApi ecs, int attempts, Duration first) {
+  /// @param worthwhile whether there is time left for another attempt
+  public PatientEcs(EcsApi ecs, int attempts, Duration first, BooleanSupplier worthwhile) {
     this.ecs = ecs;
     this.retry =
         Retry.of(
@@ -29,7 +31,7 @@ public final class PatientEcs implements EcsApi {
                 .maxAttempts(attempts)
                 .intervalFunction(
                     IntervalFunction.ofExponentialRandomBackoff(first, 2.0, 0.5, LONGEST))
-                .retryOnException(PatientEcs::passing)
+                .retryOnException(error -> passing(error) && worthwhile.getAsBoolean())
                 .build());
   }
 

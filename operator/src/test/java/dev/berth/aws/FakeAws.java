@@ -108,7 +108,8 @@ final class FakeAws implements InProcessHttp.Server {
             one.buckets(),
             one.clock(),
             one.pause(),
-            8));
+            8,
+            one.attempt()));
   }
 
   private AwsSettings settings() {

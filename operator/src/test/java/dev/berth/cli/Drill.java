@@ -49,6 +49,10 @@ final class Drill {
     return drill;
   }
 
+  static Drill empty(Path folder) {
+    return new Drill(folder);
+  }
+
   /// What a command printed, and its exit code.
   record Ran(int code, String out, String err) {
     String text() {
@@ -125,6 +129,10 @@ final class Drill {
   Drill write(String file, String text) {
     workspace.write(file, text);
     return this;
+  }
+
+  void delete(String file) {
+    workspace.delete(file);
   }
 
   /// Called before each of Berth's own calls.

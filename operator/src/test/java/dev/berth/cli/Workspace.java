@@ -41,4 +41,12 @@ record Workspace(Path folder) {
       throw new UncheckedIOException(e);
     }
   }
+
+  void delete(String file) {
+    try {
+      Files.delete(folder.resolve(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 }
