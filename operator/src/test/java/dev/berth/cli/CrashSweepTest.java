@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 ///
 /// A process that dies has done to the account what its calls so far did, and nothing else, so that
 /// deaths which leave the same writes behind are one case for the next process. Every case is
-/// played; that processes really leave those worlds is shown by killing one in every call.
+/// played; that processes really leave those worlds is shown by killing one inside of each write
+/// and of every tenth read (in the nightly run: of every call).
 @Tag("R-06")
 @Tag("R-11")
 @TestInstance(Lifecycle.PER_CLASS)
@@ -38,7 +39,7 @@ class CrashSweepTest {
 
   private static final boolean NIGHTLY = Integer.getInteger("berth.seeds", 1000) >= 10_000;
 
-  /// Of the reads that get lost.
+  /// Of the reads, those that a process is killed in, or loses.
   private static final int EVERY = NIGHTLY ? 1 : 10;
 
   /// How long there is no Berth; the longest one is longer than a roll-out's deadline.
@@ -169,7 +170,7 @@ class CrashSweepTest {
   @MethodSource("stories")
   void a_process_that_dies_leaves_what_its_calls_did(Story story) {
     int deaths = 0;
-    for (int n = 0; n < story.tape().calls(); n++) {
+    for (int n : chosen(story.tape())) {
       var before = story.account(0);
       before.simulator().cutBefore(before.simulator().callLog().total() + n + 1);
       assertDied(before, story.account(story.tape().cutBefore(n)));
@@ -192,7 +193,7 @@ class CrashSweepTest {
   void a_process_that_lost_an_answer_or_a_call_asks_again(Story story) {
     var wrong = new ArrayList<String>();
     int lost = 0;
-    for (int n : lost(story.tape())) {
+    for (int n : chosen(story.tape())) {
       for (var when : List.of("before", "after")) {
         var account = story.account(0);
         account.lose(n, when);
@@ -206,7 +207,7 @@ class CrashSweepTest {
   }
 
   /// Every write, and every tenth (in the nightly run: each) of the reads.
-  private static TreeSet<Integer> lost(Tape tape) {
+  private static TreeSet<Integer> chosen(Tape tape) {
     var calls = new TreeSet<Integer>();
     for (int n = 0; n < tape.calls(); n++) {
       if (n % EVERY == 0 || tape.cutAfter(n) > tape.cutBefore(n)) calls.add(n);

@@ -45,13 +45,13 @@ final class Likeness {
     texts.put("\\bns-[0-9a-f]{16}\\b", "<namespace>");
     texts.put("\\bsrv-[0-9a-f]{16}\\b", "<Cloud Map service>");
     texts.put("\\becs-svc/\\d{19}\\b", "<deployment>");
-    texts.put("(?<=:service-revision/[\\w-]{1,99}/[\\w-]{1,99}/)\\d{19}", "<service revision>");
-    texts.put("(?<=:service-deployment/[\\w-]{1,99}/[\\w-]{1,99}/).{21}", "<service deployment>");
+    texts.put("(:service-revision/[\\w-]+/[\\w-]+/)\\d{19}", "$1<service revision>");
+    texts.put("(:service-deployment/[\\w-]+/[\\w-]+/).{21}", "$1<service deployment>");
     texts.put("\\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b", "<uuid>");
     texts.put("\\b[0-9a-f]{32}\\b", "<task>");
     // Which of its traces are left tells how a failure was seen, not what failed.
-    texts.put("(?<=^\\d-[0-9a-f]{16}/)(circuit breaker|rolled back)(?=: )", "<how it was seen>");
-    texts.put("(?<=^ecs-service-connect-)[\\w-]{5}$", "<proxy>");
+    texts.put("^(\\d-[0-9a-f]{16}/)(circuit breaker|rolled back)(?=: )", "$1<how it was seen>");
+    texts.put("^(ecs-service-connect-)[\\w-]{5}$", "$1<proxy>");
     return compiled(texts);
   }
 
@@ -70,7 +70,7 @@ final class Likeness {
   static List<String> exceptions() {
     var told = new ArrayList<String>();
     IGNORED.forEach((name, reason) -> told.add("ignored " + name + ": " + reason));
-    DRAWN.forEach((text, kind) -> told.add("only its kind counts: " + kind));
+    DRAWN.forEach((text, kind) -> told.add("only its kind counts: " + kind.replace("$1", "")));
     told.add("sorted: " + String.join(", ", ORDERLESS) + ": ECS keeps no order in them");
     return told;
   }
