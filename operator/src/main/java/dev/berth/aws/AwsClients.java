@@ -14,6 +14,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.servicediscovery.ServiceDiscoveryClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -29,6 +30,7 @@ public final class AwsClients implements AutoCloseable {
   private final Lazy<Region> region;
   private final Lazy<EcsClient> ecs;
   private final Lazy<ServiceDiscoveryClient> cloudMap;
+  private final Lazy<ApplicationAutoScalingClient> scaling;
   private final Lazy<SsmClient> parameters;
 
   public AwsClients(AwsSettings settings) {
@@ -38,6 +40,7 @@ public final class AwsClients implements AutoCloseable {
     this.region = new Lazy<>(this::find);
     this.ecs = new Lazy<>(() -> configured(EcsClient.builder()).build());
     this.cloudMap = new Lazy<>(() -> configured(ServiceDiscoveryClient.builder()).build());
+    this.scaling = new Lazy<>(() -> configured(ApplicationAutoScalingClient.builder()).build());
     this.parameters = new Lazy<>(() -> configured(SsmClient.builder()).build());
   }
 
@@ -47,6 +50,10 @@ public final class AwsClients implements AutoCloseable {
 
   ServiceDiscoveryClient cloudMap() {
     return cloudMap.getValue();
+  }
+
+  ApplicationAutoScalingClient scaling() {
+    return scaling.getValue();
   }
 
   SsmClient parameters() {
@@ -124,6 +131,7 @@ public final class AwsClients implements AutoCloseable {
   public void close() {
     ecs.close();
     cloudMap.close();
+    scaling.close();
     parameters.close();
     http.close();
   }

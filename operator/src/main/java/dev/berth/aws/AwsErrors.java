@@ -39,11 +39,12 @@ final class AwsErrors {
     };
   }
 
-  /// Whether ECS, or an emulator in its place, said that it does not have an operation at all.
+  /// Whether AWS, or an emulator in its place, said that it does not have an operation at all.
   static boolean unsupported(Failure failure) {
+    if (failure.message().contains("not yet implemented")) return true; // LocalStack, with a 501
     return switch (failure.code()) {
       case "UnsupportedFeatureException", "UnknownOperationException", "InvalidAction" -> true;
-      case "HTML 404", "HTML 500", "HTML 501" -> true;
+      case "HTML 404", "HTML 500", "HTML 501", "HTTP 404", "HTTP 501" -> true;
       default -> false;
     };
   }

@@ -17,7 +17,7 @@ public final class CallBuckets {
   private static final double NANOS = 1e9;
 
   /// Burst, and refill a second. Source: the ECS API reference, "Request throttling"; Cloud Map and
-  /// Parameter Store publish a default rate only.
+  /// Parameter Store publish a default rate only, and Application Auto Scaling none: 5 is a guess.
   enum Category {
     CLUSTER_MODIFY(20, 1),
     CLUSTER_READ(50, 20),
@@ -34,6 +34,7 @@ public final class CallBuckets {
     TAG_MODIFY(20, 10),
     TAG_READ(50, 20),
     CLOUD_MAP(10, 5),
+    AUTO_SCALING(10, 5),
     PARAMETERS(40, 40),
     /// What the table does not know: the least that AWS grants anything.
     OTHER(5, 1);
@@ -50,6 +51,7 @@ public final class CallBuckets {
       return switch (service) {
         case "ECS" -> ecs(operation);
         case "ServiceDiscovery" -> CLOUD_MAP;
+        case "Application Auto Scaling" -> AUTO_SCALING;
         case "SSM" -> PARAMETERS;
         default -> OTHER;
       };

@@ -12,11 +12,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/// ECS and Cloud Map, for one environment.
+/// ECS, Cloud Map and Application Auto Scaling, for one environment.
 public final class SdkEcsApi implements EcsApi {
   private final AwsClients clients;
   private final Homes homes;
   private final Services services;
+  private final ScalableTargets targets;
   private final HomeWrites homeWrites;
   private final ServiceWrites serviceWrites;
   private final Registration registration;
@@ -25,13 +26,15 @@ public final class SdkEcsApi implements EcsApi {
     this.clients = clients;
     this.homes = new Homes(clients, environment);
     this.services = new Services(clients, environment);
+    this.targets = new ScalableTargets(clients, environment);
     this.homeWrites = new HomeWrites(clients, environment);
     this.serviceWrites = new ServiceWrites(clients, environment);
     this.registration = new Registration(clients, environment);
   }
 
   /// N settled services cost a call for ten of them, and at most four beside: the cluster, the
-  /// namespace, its tags, and one for each hundred of its servers.
+  /// namespace, its tags, and one for each hundred of its servers. Services that run another number
+  /// of tasks than is stated cost a call for fifty of them.
   @Override
   public Observed observe(Scope scope) {
     int before = clients.calls();
@@ -39,7 +42,9 @@ public final class SdkEcsApi implements EcsApi {
     for (var home : homes()) home.ifPresent(found -> live.put(found.key(), found));
     boolean cluster = live.values().stream().anyMatch(Live.LiveCluster.class::isInstance);
     // A service cannot be where its cluster is not: ECS would answer ClusterNotFound.
-    if (cluster) services.read(scope).forEach(service -> live.put(service.key(), service));
+    var found = cluster ? services.read(scope) : List.<Live.LiveService>of();
+    found.forEach(service -> live.put(service.key(), service));
+    targets.read(found, scope).forEach(target -> live.put(target.key(), target));
     return new Observed(clients.time(), clients.calls() - before, live);
   }
 

@@ -88,6 +88,25 @@ public sealed interface Live {
     }
   }
 
+  /// Application Auto Scaling sets the service's desired count, from `min` to `max`.
+  record LiveScalableTarget(ResourceKey key, String arn, Owner owner, int min, int max)
+      implements Live {}
+
+  /// A scalable target that may be there: to look for it is not allowed.
+  ///
+  /// @param why in few words
+  record HiddenScalableTarget(ResourceKey key, String why) implements Live {
+    @Override
+    public String arn() {
+      return "";
+    }
+
+    @Override
+    public Owner owner() {
+      return new Owner.Foreign(Optional.empty());
+    }
+  }
+
   enum State {
     ACTIVE,
     /// Deleted, its tasks still stopping: the name is taken until it is INACTIVE.

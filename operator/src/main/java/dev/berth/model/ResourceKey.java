@@ -11,7 +11,9 @@ public record ResourceKey(Kind kind, String name) implements Comparable<Resource
   public enum Kind {
     CLUSTER("cluster"),
     NAMESPACE("namespace"),
-    SERVICE("service");
+    SERVICE("service"),
+    /// Bears the name of its service.
+    SCALABLE_TARGET("scalable-target");
 
     private final String word;
 
@@ -38,6 +40,10 @@ public record ResourceKey(Kind kind, String name) implements Comparable<Resource
 
   public static ResourceKey service(String name) {
     return new ResourceKey(Kind.SERVICE, name);
+  }
+
+  public static ResourceKey scalableTarget(String service) {
+    return new ResourceKey(Kind.SCALABLE_TARGET, service);
   }
 
   @Override

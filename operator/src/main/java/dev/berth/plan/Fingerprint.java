@@ -18,7 +18,7 @@ public final class Fingerprint {
             .with("owner", Value.of(owner(live.owner())))
             .with("taskDefinition", Value.of(live.taskDefinition()))
             .with("primary", Value.of(live.primary().map(p -> p.id()).orElse("")))
-            .with("fields", Canonical.service(live.fields()).without("desiredCount")));
+            .with("fields", Canonical.service(live.fields()).without(ServiceFields.COUNT)));
   }
 
   private static String owner(Owner owner) {

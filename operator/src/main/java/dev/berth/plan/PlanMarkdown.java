@@ -2,7 +2,6 @@ package dev.berth.plan;
 
 import dev.berth.plan.PlanView.Line;
 import dev.berth.plan.PlanView.Resource;
-import dev.berth.plan.PlanView.Verdict;
 import java.util.List;
 
 /// A plan for a pull request: the summary, then by wave what changes, each resource to be opened.
@@ -26,7 +25,7 @@ public final class PlanMarkdown {
   }
 
   private void wave(int number, List<Resource> resources) {
-    var shown = resources.stream().filter(r -> r.verdict() != Verdict.UNCHANGED).toList();
+    var shown = resources.stream().filter(Resource::told).toList();
     if (shown.isEmpty()) return;
     line("");
     line("#### Wave " + number);

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A plan for a terminal of 100 columns: by wave, one line a resource, then its fields. What is
-/// unchanged is only counted.
+/// unchanged is only counted, unless something in it is left as it is.
 public final class PlanText {
   private static final int WIDTH = 100;
 
@@ -30,7 +30,7 @@ public final class PlanText {
   }
 
   private void wave(int number, List<Resource> resources) {
-    var shown = resources.stream().filter(r -> r.verdict() != Verdict.UNCHANGED).toList();
+    var shown = resources.stream().filter(Resource::told).toList();
     if (shown.isEmpty()) return;
     lines.add(palette.strong("wave " + number));
     shown.forEach(this::resource);

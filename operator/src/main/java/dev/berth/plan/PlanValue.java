@@ -56,7 +56,7 @@ public final class PlanValue {
             .with("verdict", Value.of(word(resource.verdict())))
             .with("then", Value.of(word(resource.then())))
             .with("told", Value.of(resource.consequence()));
-    var fields = fields(change).stream().map(PlanValue::field).toList();
+    var fields = fields(change, plan).stream().map(PlanValue::field).toList();
     return held(fields.isEmpty() ? told : told.with("fields", Value.items(fields)), change, plan);
   }
 
@@ -79,13 +79,14 @@ public final class PlanValue {
         .with("reason", Value.of(closed.reason().words()));
   }
 
-  private static List<Field> fields(Change change) {
+  private static List<Field> fields(Change change, Plan plan) {
     return switch (change) {
       case Change.Update(_, _, var fields) -> fields;
       case Change.Replace(_, _, var fields) -> fields;
-      case Change.Waiting(var then, _) -> fields(then);
-      case Change.Blocked(var then, _) -> fields(then);
-      case Change.Create _, Change.Restart _, Change.Adopt _, Change.Keep _ -> List.of();
+      case Change.Waiting(var then, _) -> fields(then, plan);
+      case Change.Blocked(var then, _) -> fields(then, plan);
+      case Change.Restart _, Change.Keep _ -> Scaling.remarks(change, plan);
+      case Change.Create _, Change.Adopt _ -> List.of();
     };
   }
 

@@ -66,6 +66,16 @@ record PlanView(
       fields = List.copyOf(fields);
     }
 
+    /// Whether there is more to tell than that it is as wanted.
+    boolean told() {
+      return verdict != Verdict.UNCHANGED || !fields.isEmpty();
+    }
+
+    private Resource with(List<Field> differing) {
+      var lines = differing.stream().map(PlanView::line).toList();
+      return new Resource(key, verdict, then, consequence, held, lines);
+    }
+
     private Resource held(Verdict by, List<String> words) {
       return new Resource(key, by, then, consequence, words, fields);
     }
@@ -114,14 +124,11 @@ record PlanView(
       case Change.Update(_, _, var fields) -> differing(change, Verdict.UPDATE, fields);
       case Change.Replace(_, _, var fields) -> differing(change, Verdict.REPLACE, fields);
       case Change.Restart(_, _, var because) ->
-          plain(change, Verdict.RESTART, "new deployment of the same content: " + because);
+          plain(change, Verdict.RESTART, "new deployment of the same content: " + because)
+              .with(Scaling.remarks(change, plan));
       case Change.Adopt _ -> plain(change, Verdict.ADOPT, "adopt");
       case Change.Keep(_, _, var progress) ->
-          switch (progress) {
-            case Progress.Settled() -> plain(change, Verdict.UNCHANGED, "unchanged");
-            case Progress.Rolling(var told) ->
-                plain(change, Verdict.ROLLING, "rolling out: " + told);
-          };
+          kept(change, progress).with(Scaling.remarks(change, plan));
       case Change.Waiting waiting ->
           resource(waiting.then(), plan).held(Verdict.WAITING, words(plan.roots(waiting)));
       case Change.Blocked(var then, var why) ->
@@ -141,13 +148,19 @@ record PlanView(
     return sentences;
   }
 
+  private static Resource kept(Change change, Progress progress) {
+    return switch (progress) {
+      case Progress.Settled() -> plain(change, Verdict.UNCHANGED, "unchanged");
+      case Progress.Rolling(var told) -> plain(change, Verdict.ROLLING, "rolling out: " + told);
+    };
+  }
+
   private static Resource plain(Change change, Verdict verdict, String words) {
     return new Resource(change.key(), verdict, verdict, words, List.of(), List.of());
   }
 
   private static Resource differing(Change change, Verdict verdict, List<Field> fields) {
-    var lines = fields.stream().map(PlanView::line).toList();
-    return new Resource(change.key(), verdict, verdict, heaviest(fields), List.of(), lines);
+    return plain(change, verdict, heaviest(fields)).with(fields);
   }
 
   private static String heaviest(List<Field> fields) {

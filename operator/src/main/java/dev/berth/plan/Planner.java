@@ -48,6 +48,7 @@ public final class Planner {
     return switch (want.key().kind()) {
       case CLUSTER, NAMESPACE -> HomeVerdict.of(want, desired, observed);
       case SERVICE -> ServiceVerdict.of(want, desired, observed);
+      case SCALABLE_TARGET -> throw new IllegalArgumentException("nothing makes " + want.key());
     };
   }
 

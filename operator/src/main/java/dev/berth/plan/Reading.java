@@ -4,8 +4,11 @@ import dev.berth.model.Live.Definition;
 import dev.berth.model.Live.Deployment;
 import dev.berth.model.Live.LiveService;
 import dev.berth.model.Live.Rollout;
+import dev.berth.model.Live.State;
+import dev.berth.model.Owner;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// What of a service must be read beside DescribeServices, so that a settled world costs nothing.
 public final class Reading {
@@ -47,6 +50,13 @@ public final class Reading {
         .filter(p -> p.counts().running() < p.counts().desired())
         .filter(p -> Duration.between(p.createdAt(), now).compareTo(SLOW) > 0)
         .isPresent();
+  }
+
+  /// What scales the service: where its count is not the stated one.
+  public static boolean scaling(LiveService live, Optional<Integer> stated) {
+    return live.owner() instanceof Owner.Ours
+        && live.state() == State.ACTIVE
+        && stated.filter(count -> count != live.counts().desired()).isPresent();
   }
 
   private static boolean troubled(Deployment deployment) {

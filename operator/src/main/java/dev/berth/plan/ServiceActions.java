@@ -47,7 +47,7 @@ final class ServiceActions {
 
   /// Register (or find) the revision, write down the intent, then update.
   List<Action> rollOut() {
-    var because = because(diff.fields());
+    var because = because(diff.changing());
     var candidate =
         have.marks().applied().filter(a -> a.hash().equals(diff.hash())).map(a -> a.revision());
     return List.of(
@@ -120,7 +120,7 @@ final class ServiceActions {
   }
 
   Action delete() {
-    return new Action.DeleteService(want.key(), unchanged, because(diff.fields()));
+    return new Action.DeleteService(want.key(), unchanged, because(diff.changing()));
   }
 
   private SortedMap<String, String> written() {

@@ -9,6 +9,8 @@ public final class ServiceFields {
   /// Where a service's wanted fields hold its task definition.
   public static final String DEFINITION = "taskDefinition";
 
+  public static final String COUNT = "desiredCount";
+
   private static final String SERVICE =
       """
       : CreateService

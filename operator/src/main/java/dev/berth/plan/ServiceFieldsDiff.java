@@ -37,7 +37,8 @@ record ServiceFieldsDiff(
     boolean contentDrift = applied && arrived && !failed;
     boolean settingsDrift = have.marks().settings().filter(settingsHash::equals).isPresent();
     var fields = new ArrayList<Field>();
-    for (var difference : differences(want, have, named(have.fields(), observed))) {
+    for (var found : differences(want, have, named(have.fields(), observed))) {
+      var difference = Scaling.left(found, want, observed);
       boolean drift = rolls(difference.consequence()) ? contentDrift : settingsDrift;
       fields.add(field(difference, want, desired, drift));
     }
@@ -55,16 +56,17 @@ record ServiceFieldsDiff(
     return fields.stream().anyMatch(f -> f.consequence() instanceof Field.Consequence.Replace);
   }
 
+  /// Without what is left as it is.
+  List<Field> changing() {
+    return fields.stream().filter(f -> !f.ignored()).toList();
+  }
+
   List<Path> settingPaths() {
     return settings.stream().map(Field::path).filter(path -> !isTag(path)).toList();
   }
 
   List<Path> paths() {
-    return fields.stream()
-        .filter(f -> !f.ignored())
-        .map(Field::path)
-        .filter(p -> !isTag(p))
-        .toList();
+    return changing().stream().map(Field::path).filter(p -> !isTag(p)).toList();
   }
 
   static boolean isTag(Path path) {

@@ -30,7 +30,8 @@ public final class ServiceRequest {
   public static Fields create(Fields want) {
     var request = weighted(want.without(ServiceFields.DEFINITION));
     if (!request.text("schedulingStrategy").equals(Optional.of("DAEMON"))) {
-      request = request.with("desiredCount", request.at("desiredCount").orElse(Value.of(1)));
+      var count = request.at(ServiceFields.COUNT).orElse(Value.of(1));
+      request = request.with(ServiceFields.COUNT, count);
     }
     return Rebalancing.settled(request);
   }

@@ -110,7 +110,7 @@ final class ServiceVerdict {
   }
 
   private Change held() {
-    if (!diff.fields().isEmpty()) return new Change.Update(want, have, diff.fields());
+    if (!diff.changing().isEmpty()) return new Change.Update(want, have, diff.fields());
     return new Change.Restart(want, have, "the same content again");
   }
 

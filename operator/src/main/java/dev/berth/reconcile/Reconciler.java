@@ -1,9 +1,11 @@
 package dev.berth.reconcile;
 
 import dev.berth.model.Desired;
+import dev.berth.model.Path;
 import dev.berth.model.ResourceKey;
 import dev.berth.plan.Plan;
 import dev.berth.plan.Planner;
+import dev.berth.plan.ServiceFields;
 import dev.berth.plan.SpecHash;
 import dev.berth.reconcile.Scope.Depth;
 import java.util.TreeMap;
@@ -25,7 +27,8 @@ public final class Reconciler {
 
   public Plan plan(Desired desired, Depth depth) {
     listener.on(new Event.Observing(desired.environment().name()));
-    var observed = ecs.observe(new Scope(desired.environment(), hashes(desired), depth));
+    var observed =
+        ecs.observe(new Scope(desired.environment(), hashes(desired), counts(desired), depth));
     var plan = Planner.plan(desired, observed);
     listener.on(new Event.Planned(plan));
     return plan;
@@ -47,5 +50,15 @@ public final class Reconciler {
       hashes.put(want.key(), SpecHash.content(want.fields()));
     }
     return hashes;
+  }
+
+  private static TreeMap<ResourceKey, Integer> counts(Desired desired) {
+    var count = Path.of(ServiceFields.COUNT);
+    var counts = new TreeMap<ResourceKey, Integer>();
+    for (var want : desired.wanted().values()) {
+      if (want.wiring().ignore().stream().anyMatch(count::startsWith)) continue;
+      want.fields().whole(ServiceFields.COUNT).ifPresent(stated -> counts.put(want.key(), stated));
+    }
+    return counts;
   }
 }

@@ -9,10 +9,20 @@ import java.util.TreeMap;
 /// What to look at.
 ///
 /// @param hashes the content hash that is wanted of each service; says what need not be read
+/// @param counts the desired counts that are stated, and held to
 public record Scope(
-    EnvironmentSpec environment, SortedMap<ResourceKey, String> hashes, Depth depth) {
+    EnvironmentSpec environment,
+    SortedMap<ResourceKey, String> hashes,
+    SortedMap<ResourceKey, Integer> counts,
+    Depth depth) {
   public Scope {
     hashes = Collections.unmodifiableSortedMap(new TreeMap<>(hashes));
+    counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
+  }
+
+  /// Of services whose counts nobody states.
+  public Scope(EnvironmentSpec environment, SortedMap<ResourceKey, String> hashes, Depth depth) {
+    this(environment, hashes, new TreeMap<>(), depth);
   }
 
   public enum Depth {

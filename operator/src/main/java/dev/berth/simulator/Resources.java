@@ -32,7 +32,9 @@ final class Resources {
           "ServiceName",
           "NamespaceId",
           "OperationId",
-          "ResourceARN");
+          "ResourceARN",
+          "ResourceIds",
+          "ResourceId");
 
   private Resources() {}
 

@@ -3,6 +3,7 @@ package dev.berth.simulator;
 import dev.berth.simulator.Fault.Moment;
 import dev.berth.simulator.ecs.Ecs;
 import dev.berth.simulator.ecs.TaskDefinitions;
+import dev.berth.simulator.neighbours.AutoScaling;
 import dev.berth.simulator.neighbours.CloudMap;
 import dev.berth.simulator.wire.ApiError;
 import dev.berth.simulator.wire.Ids;
@@ -23,6 +24,7 @@ public final class Simulator {
   private final Object lock = new Object();
   private final VirtualClock clock;
   private final CloudMap cloudMap;
+  private final AutoScaling autoScaling;
   private final TaskDefinitions definitions;
   private final Ecs ecs;
   private final CallLog log = new CallLog();
@@ -34,12 +36,14 @@ public final class Simulator {
     this.clock = clock;
     faults = new Faults(clock);
     cloudMap = new CloudMap(clock, ids);
+    autoScaling = new AutoScaling(clock, ids);
     definitions = new TaskDefinitions(clock, ids);
     ecs = new Ecs(clock, ids, cloudMap, definitions);
     var doors =
         List.of(
             new Door("AmazonEC2ContainerServiceV20141113", "message", ecs),
-            new Door("Route53AutoNaming_v20170314", "Message", cloudMap));
+            new Door("Route53AutoNaming_v20170314", "Message", cloudMap),
+            new Door("AnyScaleFrontendService", "Message", autoScaling));
     // Ids of their own: how often somebody looks must not change what the world calls its things.
     var requestIds = new Ids(~scenario.seed());
     gateway = new Gateway(doors, clock, log, faults, requestIds, this::catchUp);
@@ -110,6 +114,7 @@ public final class Simulator {
       world.set("ecs", ecs.dump());
       world.set("taskDefinitions", definitions.dump());
       world.set("cloudMap", cloudMap.dump());
+      world.set("autoScaling", autoScaling.dump());
       return Json.canonical(world);
     }
   }

@@ -19,6 +19,7 @@ class CallBucketsTest {
     "ECS, TagResource, 14, 7",
     "ECS, DescribeTaskDefinition, 35, 14",
     "ServiceDiscovery, ListServices, 7, 3.5",
+    "Application Auto Scaling, DescribeScalableTargets, 7, 3.5",
     "SSM, GetParameters, 28, 28",
     "ECS, AnOperationOfTheFuture, 3, 0.7",
   })

@@ -14,6 +14,7 @@ import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.servicediscovery.ServiceDiscoveryClient;
 
@@ -31,6 +32,11 @@ public final class Clients {
 
   public static ServiceDiscoveryClient cloudMap(Simulator simulator) {
     var builder = ServiceDiscoveryClient.builder().httpClient(inProcess(simulator));
+    return common(builder, "http://127.0.0.1").build();
+  }
+
+  public static ApplicationAutoScalingClient autoScaling(Simulator simulator) {
+    var builder = ApplicationAutoScalingClient.builder().httpClient(inProcess(simulator));
     return common(builder, "http://127.0.0.1").build();
   }
 

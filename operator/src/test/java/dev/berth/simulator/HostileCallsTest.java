@@ -23,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 class HostileCallsTest {
   private static final String ECS = "AmazonEC2ContainerServiceV20141113.";
   private static final String CLOUD_MAP = "Route53AutoNaming_v20170314.";
+  private static final String AUTO_SCALING = "AnyScaleFrontendService.";
   private final Simulator simulator = Simulator.stepped(1);
   private Random random = new Random(0);
 
@@ -53,7 +54,13 @@ class HostileCallsTest {
   }
 
   private int status(String[] call, ObjectNode body) {
-    var target = (call[0].equals("ecs") ? ECS : CLOUD_MAP) + call[1];
+    var api =
+        switch (call[0]) {
+          case "ecs" -> ECS;
+          case "map" -> CLOUD_MAP;
+          default -> AUTO_SCALING;
+        };
+    var target = api + call[1];
     try {
       return Clients.call(simulator, target, Json.write(body)).status();
     } catch (RuntimeException e) {

@@ -1,0 +1,197 @@
+package dev.berth.plan;
+
+import static dev.berth.plan.Worlds.counted;
+import static dev.berth.plan.Worlds.desired;
+import static dev.berth.plan.Worlds.live;
+import static dev.berth.plan.Worlds.observed;
+import static dev.berth.plan.Worlds.owned;
+import static dev.berth.plan.Worlds.read;
+import static dev.berth.plan.Worlds.settled;
+import static dev.berth.plan.Worlds.tagged;
+import static dev.berth.plan.Worlds.want;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.model.Live;
+import dev.berth.model.Live.HiddenScalableTarget;
+import dev.berth.model.Live.LiveScalableTarget;
+import dev.berth.model.Live.LiveService;
+import dev.berth.model.Marks;
+import dev.berth.model.Owner;
+import dev.berth.model.Path;
+import dev.berth.model.ResourceKey;
+import dev.berth.model.Value;
+import dev.berth.model.Wanted;
+import dev.berth.plan.Change.Progress;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("R-04")
+class ScalingTest {
+  private static final String WHY = "a scalable target that is not ours sets it (1–10)";
+  private static final Value.Fields UNTOLD = Value.Fields.EMPTY;
+
+  private final Wanted api = want("api", "api:1", 2);
+  private final LiveService scaled = counted(settled(api), 5);
+
+  @Test
+  void a_count_that_another_s_target_sets_is_kept() {
+    var plan = Planner.plan(desired(api), observed(scaled, target(foreign())));
+
+    assertThat(plan.changes())
+        .containsExactly(new Change.Keep(api, scaled, new Progress.Settled()));
+    assertThat(plan.actions()).isEmpty();
+    assertThat(plan.differs()).isFalse();
+  }
+
+  @Test
+  void a_count_that_nobody_else_sets_is_drift() {
+    var plan = Planner.plan(desired(api), observed(scaled));
+
+    var count = field(new Field.Cause.Drift(), new Field.Consequence.InPlace());
+    assertThat(plan.changes()).containsExactly(new Change.Update(api, scaled, List.of(count)));
+    assertThat(updates(plan)).containsExactly(UNTOLD.with("desiredCount", Value.of(2)));
+  }
+
+  @Test
+  void a_target_of_our_own_excuses_no_count() {
+    var plan = Planner.plan(desired(api), observed(scaled, target(new Owner.Ours("acme/test"))));
+
+    assertThat(updates(plan)).containsExactly(UNTOLD.with("desiredCount", Value.of(2)));
+  }
+
+  @Test
+  void another_service_s_target_excuses_no_count() {
+    var other =
+        new LiveScalableTarget(ResourceKey.scalableTarget("worker"), "arn:t", foreign(), 1, 10);
+
+    assertThat(updates(Planner.plan(desired(api), observed(scaled, other)))).hasSize(1);
+  }
+
+  @Test
+  void a_count_is_left_alone_where_it_may_not_be_asked_who_sets_it() {
+    var hidden = new HiddenScalableTarget(ResourceKey.scalableTarget("api"), "it is denied");
+    var plan = Planner.plan(desired(api), observed(scaled, hidden));
+
+    assertThat(plan.actions()).isEmpty();
+    assertThat(plan.differs()).isFalse();
+    assertThat(PlanText.of(plan, Palette.PLAIN)).contains("(ignored: it is denied)");
+  }
+
+  @Test
+  void what_differs_beside_the_count_is_put_right_without_it() {
+    var have = counted(settled(want("api", "api:0", 2)), 5);
+    var plan =
+        Planner.plan(
+            desired(api), observed(read(have, want("api", "api:0", 2)), target(foreign())));
+
+    assertThat(updates(plan)).containsExactly(UNTOLD);
+    assertThat(plan.actions())
+        .extracting(Action::because)
+        .containsOnly("taskDefinition.containerDefinitions[api].image");
+    assertThat(((Change.Update) plan.changes().getFirst()).fields())
+        .contains(field(new Field.Cause.Drift(), new Field.Consequence.Ignored(WHY)));
+  }
+
+  @Test
+  void another_stated_count_is_not_written_either_but_remembered() {
+    var more = want("api", "api:1", 3);
+    var plan = Planner.plan(desired(more), observed(scaled, target(foreign())));
+
+    assertThat(plan.differs()).isFalse();
+    assertThat(plan.actions()).singleElement().isInstanceOf(Action.Tag.class);
+  }
+
+  @Test
+  void failed_content_is_held_as_a_restart_where_only_the_count_differs() {
+    var skip = SpecHash.content(api.fields()) + "/breaker: exit 1";
+    var have = tagged(counted(live(api, 1, "FAILED"), 5), Marks.SKIP, skip);
+
+    var plan = Planner.plan(desired(api), observed(have, target(foreign())));
+
+    assertThat(plan.changes().getFirst())
+        .isInstanceOfSatisfying(
+            Change.Blocked.class,
+            blocked -> assertThat(blocked.then()).isInstanceOf(Change.Restart.class));
+  }
+
+  @Test
+  void creation_sends_the_stated_count_and_one_where_none_is_stated() {
+    var without =
+        new Wanted(api.key(), api.fields().without("desiredCount"), Worlds.wiring(List.of()));
+
+    assertThat(
+            created(Planner.plan(desired(api), observed(target(foreign())))).whole("desiredCount"))
+        .contains(2);
+    assertThat(created(Planner.plan(desired(without), observed())).whole("desiredCount"))
+        .contains(1);
+  }
+
+  @Test
+  void a_closed_gate_does_not_care_who_scaled_to_zero() {
+    var worker = want("worker", "worker:1", 1, "api");
+    var plan =
+        Planner.plan(desired(api, worker), observed(counted(settled(api), 0), target(foreign())));
+
+    assertThat(plan.changes().getLast())
+        .isEqualTo(
+            new Change.Waiting(
+                new Change.Create(worker),
+                List.of(new Change.Closed(api.key(), Change.Reason.SCALED_TO_ZERO))));
+  }
+
+  @Test
+  void it_is_told_that_the_count_is_left_alone() {
+    var plan = Planner.plan(desired(api), observed(scaled, target(foreign())));
+
+    assertThat(PlanText.of(plan, Palette.PLAIN))
+        .isEqualTo(
+            """
+            wave 1
+                service/api  unchanged
+                  desiredCount: 5 → 2  (ignored: %s)
+
+            1 unchanged; 3 API calls
+            """
+                .formatted(WHY));
+    assertThat(PlanMarkdown.of(plan)).contains("service/api</code> unchanged", "ignored: a scal");
+    assertThat(PlanValue.of(plan).toString()).contains("ignored: " + WHY);
+  }
+
+  @Test
+  void only_a_count_of_our_own_that_is_not_the_stated_one_asks_for_its_target() {
+    assertThat(Reading.scaling(scaled, Optional.of(2))).isTrue();
+    assertThat(Reading.scaling(scaled, Optional.of(5))).isFalse();
+    assertThat(Reading.scaling(scaled, Optional.empty())).isFalse();
+    assertThat(Reading.scaling(owned(scaled, foreign()), Optional.of(2))).isFalse();
+  }
+
+  private static Owner foreign() {
+    return new Owner.Foreign(Optional.empty());
+  }
+
+  private static Live target(Owner owner) {
+    return new LiveScalableTarget(ResourceKey.scalableTarget("api"), "arn:target", owner, 1, 10);
+  }
+
+  private static Field field(Field.Cause cause, Field.Consequence consequence) {
+    return new Field(
+        Path.of("desiredCount"),
+        Optional.of(Value.of(5)),
+        Optional.of(Value.of(2)),
+        cause,
+        consequence);
+  }
+
+  private static List<Value.Fields> updates(Plan plan) {
+    return plan.actions().stream()
+        .filter(Action.UpdateService.class::isInstance)
+        .map(action -> ((Action.UpdateService) action).request())
+        .toList();
+  }
+
+  private static Value.Fields created(Plan plan) {
+    return ((Action.CreateService) plan.actions().getLast()).request();
+  }
+}
