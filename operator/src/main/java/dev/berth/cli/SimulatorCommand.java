@@ -74,7 +74,7 @@ final class SimulatorCommand implements Callable<Integer> {
     outside.out().println("ECS and Cloud Map answer at " + url + pace());
     if (!quiet) {
       outside.out().println("  export AWS_ENDPOINT_URL=" + url);
-      outside.out().println("  export AWS_REGION=us-east-1");
+      outside.out().println("  export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1");
       outside.out().println("  export AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any");
       outside.out().println("what it was asked: curl " + url + "/_berth/calls");
     }

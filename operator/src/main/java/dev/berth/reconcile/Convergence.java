@@ -72,6 +72,8 @@ public final class Convergence {
         case Next.Watch(var reason) -> rest(reason);
         case Next.Retry(var failure) -> rest(failure.code());
       }
+      var asked = reconciler.interrupted();
+      if (asked.isPresent()) return new Ending.Interrupted(pass, asked.get());
       if (over(end)) return new Ending.TimedOut(pass, timeout);
     }
   }

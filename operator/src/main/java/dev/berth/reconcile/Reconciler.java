@@ -8,16 +8,19 @@ import dev.berth.plan.Planner;
 import dev.berth.plan.ServiceFields;
 import dev.berth.plan.SpecHash;
 import dev.berth.reconcile.Scope.Depth;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// One pass over one environment: observe, plan, apply, report. A dry run stops after the plan.
 public final class Reconciler {
   private final EcsApi ecs;
+  private final Interrupt interrupt;
   private final Executor executor;
   private final Listener listener;
 
   public Reconciler(EcsApi ecs, Interrupt interrupt, Listener listener) {
     this.ecs = ecs;
+    this.interrupt = interrupt;
     this.executor = new Executor(ecs, interrupt, listener);
     this.listener = listener;
   }
@@ -41,6 +44,11 @@ public final class Reconciler {
     var next = Next.from(plan, report);
     listener.on(new Event.Passed(plan, report, next, ecs.calls() - before));
     return new Pass(plan, report, next);
+  }
+
+  /// Why to end now, where somebody asked for it.
+  Optional<String> interrupted() {
+    return interrupt.reason();
   }
 
   private static TreeMap<ResourceKey, String> hashes(Desired desired) {

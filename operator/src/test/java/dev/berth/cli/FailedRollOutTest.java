@@ -192,6 +192,26 @@ class FailedRollOutTest {
   }
 
   @Test
+  void a_signal_ends_the_watch_and_the_next_apply_goes_on() {
+    drill.berth("apply");
+    drill.edit("common.yaml", "beta.9", "beta.10");
+    drill.watch(() -> {
+      if (drill.calls("UpdateService") > 0) drill.signal("a signal asked for the end");
+    });
+
+    var ran = drill.berth("apply");
+
+    assertThat(ran.code()).isEqualTo(5);
+    assertThat(ran.out()).endsWith("stopped: a signal asked for the end; run it again to go on\n");
+    assertThat(drill.calls("UpdateService")).isEqualTo(1);
+    drill.unwatch();
+    drill.noSignal();
+    var written = drill.written(() -> assertThat(drill.berth("apply").code()).isZero());
+    assertThat(written).doesNotContain("UpdateService " + Tracecat.API);
+    assertThat(drill.revision(Tracecat.API)).isEqualTo(FAMILY + ":2");
+  }
+
+  @Test
   void a_count_goes_through_a_closed_gate() {
     drill.berth("apply");
     release("10", "Migrations", "{'exit': {'code': 1}}");

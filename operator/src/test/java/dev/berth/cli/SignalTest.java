@@ -1,0 +1,61 @@
+package dev.berth.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.simulator.HttpDoor;
+import dev.berth.simulator.Simulator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A real process that is asked to end while it watches a roll-out.
+class SignalTest {
+  /// 128 and the number of SIGTERM: what shells show of a process that a signal ended.
+  private static final int TERMINATED = 143;
+
+  /// So slow that no roll-out ends meanwhile.
+  private static final double SPEED = 1;
+
+  @TempDir private Path folder;
+
+  @Test
+  @Timeout(value = 3, unit = TimeUnit.MINUTES)
+  void a_process_that_is_asked_to_end_says_so_and_ends_soon() throws Exception {
+    var simulator = Simulator.scaled(1, SPEED);
+    try (var door = HttpDoor.start(simulator, 0)) {
+      var process = start(door.port());
+      try {
+        while (process.isAlive() && simulator.callLog().count("CreateService") == 0) {
+          process.waitFor(20, TimeUnit.MILLISECONDS);
+        }
+        process.waitFor(500, TimeUnit.MILLISECONDS);
+        long asked = System.nanoTime();
+        process.destroy();
+        assertThat(process.waitFor()).isEqualTo(TERMINATED);
+        assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(15));
+      } finally {
+        process.destroyForcibly();
+      }
+    }
+    assertThat(Files.readString(folder.resolve("log")))
+        .endsWith("stopped: a signal asked for the end; run it again to go on\n");
+  }
+
+  private Process start(int port) throws IOException {
+    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    var command = new ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.berth.cli.Main"));
+    command.addAll(List.of("apply", Tracecat.FOLDER.toString(), "-e", "demo"));
+    command.addAll(List.of("--endpoint-url", "http://127.0.0.1:" + port));
+    var builder = new ProcessBuilder(command);
+    builder.redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile());
+    return builder.start();
+  }
+}
