@@ -160,6 +160,7 @@ final class AwsErrors {
       case JsonEOFException _ -> passing("Truncated", "the answer of " + where + " ends early");
       case EOFException _ -> passing("Truncated", "the answer of " + where + " ends early");
       case JsonProcessingException _ -> Optional.of(foreign(where));
+      case CallWatch.Page _ -> Optional.of(foreign(where));
       case ConnectException refused -> unreachable(where, refused.getMessage());
       case UnknownHostException host -> unreachable(where, "unknown host " + host.getMessage());
       case SocketTimeoutException late when words(late).contains("onnect") ->

@@ -6,10 +6,12 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+import software.amazon.awssdk.http.SdkHttpResponse;
 
 /// Stands beside every call: waits for its token, counts it, and reads AWS's time off the answer.
 ///
@@ -45,13 +47,28 @@ final class CallWatch implements ExecutionInterceptor {
     calls.incrementAndGet();
   }
 
+  /// A page of a proxy with status 200: where the answer of an operation has no members, the SDK
+  /// would take it for a success.
+  static final class Page extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
   @Override
   public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
+    if (page(context.httpResponse())) throw SdkClientException.create("a page", new Page());
     context
         .httpResponse()
         .firstMatchingHeader("Date")
         .flatMap(CallWatch::parse)
         .ifPresent(time -> latest.accumulateAndGet(time, CallWatch::later));
+  }
+
+  private static boolean page(SdkHttpResponse response) {
+    return response.isSuccessful()
+        && response
+            .firstMatchingHeader("Content-Type")
+            .filter(type -> type.startsWith("text/html"))
+            .isPresent();
   }
 
   private static Optional<Instant> parse(String date) {

@@ -1,6 +1,7 @@
 package dev.berth.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.model.EnvironmentSpec;
 import dev.berth.model.EnvironmentSpec.Origin;
@@ -14,6 +15,7 @@ import dev.berth.plan.Fingerprint;
 import dev.berth.reconcile.EcsApi.Performed;
 import dev.berth.reconcile.EcsApi.Performed.Done;
 import dev.berth.reconcile.EcsApi.Performed.Stale;
+import dev.berth.reconcile.EcsFailure;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -144,6 +146,17 @@ class ActionsTest {
 
     assertThat(aws.requests())
         .contains("UntagResource {\"resourceArn\":\"arn:api\",\"tagKeys\":[\"berth:skip\"]}");
+  }
+
+  @Test
+  void a_page_in_place_of_an_empty_answer_is_no_success() {
+    var expect = live(OURS, "ecs-svc/1");
+    aws.fails("TagResource", 200, "text/html", "<html><body>Welcome</body></html>");
+
+    var action = new Action.Tag(API, tags(), expect, "");
+    assertThatThrownBy(() -> ecs.perform(action, Optional.empty()))
+        .isInstanceOf(EcsFailure.class)
+        .hasMessageContaining("is not JSON");
   }
 
   @Test
