@@ -45,7 +45,9 @@ final class TaskPlan {
 
   /// Why there is no place for a task; empty when there is one.
   Optional<String> refusal(Task task) {
-    if (Json.text(task.spec, "launchType", "FARGATE").equals("EC2")) {
+    // A strategy, which here is always of Fargate's, takes the launch type's place.
+    boolean strategy = Json.has(task.spec, "capacityProviderName");
+    if (!strategy && Json.text(task.spec, "launchType", "FARGATE").equals("EC2")) {
       return Optional.of(NO_INSTANCES);
     }
     var refused =
