@@ -11,6 +11,7 @@ import dev.berth.model.Value;
 import dev.berth.model.Wanted;
 import dev.berth.model.Wiring;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -29,9 +30,9 @@ final class Aliases {
     var names = new TreeSet<String>();
     for (var server : servers(want)) names.addAll(discoveryNames(desired.wanted().get(server)));
     return newer(started.get(), observed).stream()
-        .map(Server::name)
-        .filter(names::contains)
-        .findFirst();
+        .filter(server -> names.contains(server.name()))
+        .max(Comparator.comparing(Server::createdAt).thenComparing(Server::name))
+        .map(Server::name);
   }
 
   private static List<ResourceKey> servers(Wanted want) {

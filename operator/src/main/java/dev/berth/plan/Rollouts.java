@@ -58,11 +58,22 @@ final class Rollouts {
     return have.primary().map(Deployment::id).orElse("");
   }
 
+  /// The newest deployment, unless it is completed.
+  Optional<String> unfinished() {
+    if (completed()) return Optional.empty();
+    return have.history().stream()
+        .findFirst()
+        .map(PastDeployment::deployment)
+        .or(() -> have.primary().map(Deployment::id));
+  }
+
   /// A deployment of this content is in flight, or somebody else's is: what differs meanwhile is
   /// not drift. A new wish is never suppressed.
   boolean suppressesDrift(String hash) {
     var applied = have.marks().applied().filter(a -> a.hash().equals(hash));
     if (applied.isEmpty() || completed() || failedPrimary()) return false;
+    // The intent was written and the update never sent: what runs is still what it was to replace.
+    if (have.primary().filter(this::isForgiven).isPresent()) return false;
     if (applied.get().revision().equals(have.revision())) return true;
     return history().stream()
         .anyMatch(p -> Definition.revision(p.taskDefinition()).equals(applied.get().revision()));

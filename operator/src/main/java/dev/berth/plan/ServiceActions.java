@@ -46,13 +46,18 @@ final class ServiceActions {
   }
 
   /// Register (or find) the revision, write down the intent, then update.
-  List<Action> rollOut() {
+  ///
+  /// @param superseded the newest deployment, where it is not completed: what becomes of it is not
+  ///   the fate of this content, which may well have the same revision
+  List<Action> rollOut(Optional<String> superseded) {
     var because = because(diff.changing());
     var candidate =
         have.marks().applied().filter(a -> a.hash().equals(diff.hash())).map(a -> a.revision());
+    var tags = written();
+    superseded.ifPresent(id -> tags.put(Marks.FORGIVEN, id));
     return List.of(
         register(want, desired, diff.hash(), candidate, because),
-        new Action.MarkApplied(want.key(), diff.hash(), written(), unchanged, because),
+        new Action.MarkApplied(want.key(), diff.hash(), tags, unchanged, because),
         new Action.UpdateService(
             want.key(),
             ServiceRequest.update(want.fields(), diff.paths()),

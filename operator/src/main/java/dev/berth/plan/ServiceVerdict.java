@@ -136,17 +136,22 @@ final class ServiceVerdict {
     return new Verdict(
         new Change.Update(want, have, diff.fields()),
         Verdict.Hold.GATED,
-        act.rollOut(),
+        act.rollOut(rollouts.unfinished()),
         act.inPlace(),
         List.of(Reason.BEHIND));
   }
 
+  /// What needs no new deployment goes first, as a change that shows its fields.
   private Verdict restarts(Marks.Restart mark) {
+    if (!diff.settings().isEmpty()) {
+      var change = new Change.Update(want, have, diff.settings());
+      return Verdict.free(change, act.inPlace(), List.of(Reason.BEHIND));
+    }
     return new Verdict(
         new Change.Restart(want, have, words(mark)),
         Verdict.Hold.GATED,
         act.restart(mark),
-        act.inPlace(),
+        List.of(),
         List.of(Reason.BEHIND));
   }
 

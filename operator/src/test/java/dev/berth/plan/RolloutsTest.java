@@ -5,6 +5,7 @@ import static dev.berth.plan.Worlds.deployed;
 import static dev.berth.plan.Worlds.deployment;
 import static dev.berth.plan.Worlds.desired;
 import static dev.berth.plan.Worlds.history;
+import static dev.berth.plan.Worlds.json;
 import static dev.berth.plan.Worlds.live;
 import static dev.berth.plan.Worlds.observed;
 import static dev.berth.plan.Worlds.past;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RolloutsTest {
+  private static final String STRATEGY = "{\"it\": [{\"capacityProvider\": \"FARGATE\"}]}";
+
   private final Wanted api = want("api", "api:2", 2);
   private final Wanted old = want("api", "api:1", 2);
   private final Wanted worker = want("worker", "worker:1", 1, "api");
@@ -48,6 +51,23 @@ class RolloutsTest {
     assertThat(plan.actions()).isEmpty();
     assertThat(((Change.Blocked) plan.changes().getFirst()).why())
         .isEqualTo(new Why.Skipped("breaker"));
+  }
+
+  @Test
+  @Tag("R-11")
+  void an_intent_whose_update_was_lost_is_not_what_failed() {
+    var fields =
+        api.fields().with("capacityProviderStrategy", json(STRATEGY).at("it").orElseThrow());
+    var moved = new Wanted(api.key(), fields.without("launchType"), api.wiring());
+
+    var first = Planner.plan(desired(moved), observed(live(api, 1, "FAILED")));
+    var intent = (Action.MarkApplied) first.actions().get(1);
+    assertThat(intent.tags()).containsEntry(Marks.FORGIVEN, "ecs-svc/1");
+
+    var marked = tagged(live(api, 1, "FAILED"), Marks.FORGIVEN, "ecs-svc/1");
+    var lost = tagged(marked, Marks.APPLIED, intent.hash() + "/api:1");
+    var plan = Planner.plan(desired(moved), observed(lost));
+    assertThat(verbs(plan)).containsExactlyElementsOf(verbs(first));
   }
 
   @Test
