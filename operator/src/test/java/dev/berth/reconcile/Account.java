@@ -1,0 +1,116 @@
+package dev.berth.reconcile;
+
+import dev.berth.aws.InProcessHttp.Answer;
+import dev.berth.model.Json;
+import dev.berth.model.Value;
+import dev.berth.model.Value.Fields;
+import dev.berth.plan.ServiceFields;
+import dev.berth.simulator.Request;
+import dev.berth.simulator.Simulator;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// The simulated account as somebody with the AWS CLI sees it. Nothing here knows what Berth thinks
+/// of it; no fault is scripted while it is asked.
+record Account(Simulator simulator) {
+  private static final String ECS = "AmazonEC2ContainerServiceV20141113.";
+  private static final String CLOUD_MAP = "Route53AutoNaming_v20170314.";
+  static final String CLUSTER = "test";
+
+  Fields ecs(String operation, Fields request) {
+    return answer(ECS + operation, request)
+        .orElseThrow(() -> new IllegalStateException(operation + " was refused: " + request));
+  }
+
+  /// Whether ECS took it.
+  boolean tried(String operation, Fields request) {
+    return answer(ECS + operation, request).isPresent();
+  }
+
+  Fields cloudMap(String operation, Fields request) {
+    return answer(CLOUD_MAP + operation, request)
+        .orElseThrow(() -> new IllegalStateException(operation + " was refused: " + request));
+  }
+
+  private Optional<Fields> answer(String target, Fields request) {
+    var headers = new TreeMap<String, List<String>>();
+    headers.put("X-Amz-Target", List.of(target));
+    var body = Json.compact(request).getBytes(StandardCharsets.UTF_8);
+    var response = simulator.handle(Request.of("POST", "/", headers, body));
+    if (response.status() != 200) return Optional.empty();
+    return Json.parse(response.text()) instanceof Fields fields
+        ? Optional.of(fields)
+        : Optional.empty();
+  }
+
+  static Answer pass(Simulator simulator, Request request) {
+    var response = simulator.handle(request);
+    return new Answer(response.status(), response.headers(), response.body());
+  }
+
+  static Fields named(String name) {
+    return Fields.EMPTY.with("cluster", Value.of(CLUSTER)).with("service", Value.of(name));
+  }
+
+  /// As DescribeServices shows it; empty when it is missing or was deleted.
+  Optional<Fields> service(String name) {
+    var request =
+        Fields.EMPTY
+            .with("cluster", Value.of(CLUSTER))
+            .with("services", Value.texts(List.of(name)))
+            .with("include", Value.texts(List.of("TAGS")));
+    return answer(ECS + "DescribeServices", request).stream()
+        .flatMap(found -> found.each("services").stream())
+        .filter(each -> !each.text("status").equals(Optional.of("INACTIVE")))
+        .findFirst();
+  }
+
+  /// @param id an ARN, `family:revision`, or a family for its newest ACTIVE revision
+  Optional<Fields> definition(String id) {
+    var request =
+        Fields.EMPTY
+            .with("taskDefinition", Value.of(id))
+            .with("include", Value.texts(List.of("TAGS")));
+    return answer(ECS + "DescribeTaskDefinition", request);
+  }
+
+  static Fields primary(Fields service) {
+    return service.each("deployments").stream()
+        .filter(each -> each.text("status").equals(Optional.of("PRIMARY")))
+        .findFirst()
+        .orElse(Fields.EMPTY);
+  }
+
+  static TreeMap<String, String> tags(Fields tagged) {
+    var tags = new TreeMap<String, String>();
+    for (var tag : tagged.each("tags")) {
+      tags.put(tag.text("key").orElse(""), tag.text("value").orElse(""));
+    }
+    return tags;
+  }
+
+  /// What one could have asked for to get this service: with its definition, and with what only its
+  /// PRIMARY deployment shows.
+  Fields wishOf(Fields service) {
+    var wish = service.without("deployments").without("events").without("tags");
+    var primary = primary(service);
+    var connect = primary.fields("serviceConnectConfiguration");
+    if (connect.text("namespace").filter(arn -> arn.startsWith("arn:")).isPresent()) {
+      connect = connect.with("namespace", Value.of("mesh"));
+    }
+    if (!connect.isEmpty()) wish = wish.with("serviceConnectConfiguration", connect);
+    var definition = definition(service.text("taskDefinition").orElse(""));
+    return wish.with(
+        ServiceFields.DEFINITION,
+        definition.map(found -> found.fields("taskDefinition")).orElse(Fields.EMPTY));
+  }
+
+  /// Its only deployment is PRIMARY and completed.
+  static boolean rolledOut(Fields service) {
+    return service.each("deployments").size() == 1
+        && service.text("status").equals(Optional.of("ACTIVE"))
+        && primary(service).text("rolloutState").equals(Optional.of("COMPLETED"));
+  }
+}

@@ -1,0 +1,107 @@
+package dev.berth.reconcile;
+
+import dev.berth.model.Marks;
+import dev.berth.model.ResourceKey;
+import dev.berth.plan.Action;
+import dev.berth.plan.Change;
+import dev.berth.plan.Change.Closed;
+import dev.berth.plan.Change.Reason;
+import dev.berth.plan.Change.Why;
+import dev.berth.plan.Field;
+import dev.berth.plan.Field.Consequence;
+import dev.berth.plan.Plan;
+import dev.berth.plan.SpecHash;
+import java.util.Optional;
+
+/// What must be so where Berth says that it is done, or that it can do no more.
+record Ends(Account account, Watch watch) {
+
+  void settled(Plan plan) {
+    var truth = new Truth(account, plan.desired());
+    for (var want : plan.desired().wanted().values()) {
+      if (want.key().kind() != ResourceKey.Kind.SERVICE) continue;
+      var service = account.service(want.key().name());
+      if (service.isEmpty()) {
+        watch.breaks("settled without " + want.key());
+        continue;
+      }
+      var astray = truth.astray(want, service.get());
+      if (!astray.isEmpty()) watch.breaks("settled, but " + want.key() + " has " + astray);
+      if (!Account.rolledOut(service.get())) watch.breaks("settled, but rolling: " + want.key());
+      if (!truth.ours(want.key(), service.get())) watch.breaks("settled on a foreign service");
+    }
+  }
+
+  void held(Plan plan) {
+    for (var change : plan.changes()) {
+      switch (change) {
+        case Change.Blocked(_, Why.Skipped _) -> skipped(change.key(), plan);
+        case Change.Blocked(_, Why.Foreign _), Change.Blocked(_, Why.OwnershipLost _) -> {
+          if (ours(change.key(), plan)) watch.breaks("refused, but ours: " + change.key());
+        }
+        case Change.Waiting(_, var on) -> on.forEach(closed -> closed(closed, plan));
+        case Change.Keep _ -> {}
+        case Change.Create _, Change.Update _, Change.Replace _, Change.Restart _, Change.Adopt _ ->
+            watch.breaks("held, though nothing holds " + change.key());
+      }
+    }
+  }
+
+  private boolean ours(ResourceKey key, Plan plan) {
+    return key.kind() == ResourceKey.Kind.SERVICE
+        && account
+            .service(key.name())
+            .filter(service -> new Truth(account, plan.desired()).ours(key, service))
+            .isPresent();
+  }
+
+  /// The skip is of this very content, and the content did not come through after all.
+  private void skipped(ResourceKey key, Plan plan) {
+    var want = plan.desired().wanted().get(key);
+    var service = account.service(key.name()).orElseThrow();
+    var marks = new Marks(Account.tags(service));
+    var hash = SpecHash.content(want.fields());
+    if (marks.skip().filter(skip -> skip.hash().equals(hash)).isEmpty()) {
+      watch.breaks("held without a skip of what is wanted: " + key);
+    }
+    boolean again = marks.restart().map(Marks.Restart::deployment).equals(primary(service));
+    var truth = new Truth(account, plan.desired());
+    boolean right = truth.astray(want, service).isEmpty() && truth.registered(service);
+    if (right && !again && Account.rolledOut(service)) {
+      watch.breaks("held, though what is wanted runs: " + key);
+    }
+  }
+
+  private static Optional<String> primary(dev.berth.model.Value.Fields service) {
+    return Account.primary(service).text("id");
+  }
+
+  private void closed(Closed closed, Plan plan) {
+    boolean kept =
+        plan.changes().stream()
+            .filter(change -> change.key().equals(closed.on()))
+            .anyMatch(Change.Keep.class::isInstance);
+    if (kept && closed.reason() != Reason.SCALED_TO_ZERO) {
+      watch.breaks("held behind " + closed + ", which is as it is wanted");
+    }
+  }
+
+  /// What needs no roll-out goes through a closed gate.
+  static Optional<String> inPlace(Plan plan) {
+    for (var change : plan.changes()) {
+      if (!(change instanceof Change.Waiting(Change.Update(_, _, var fields), _))) continue;
+      if (fields.stream().noneMatch(Ends::inPlace)) continue;
+      boolean written =
+          plan.actions().stream()
+              .filter(action -> action.key().equals(change.key()))
+              .anyMatch(
+                  action -> action instanceof Action.Tag || action instanceof Action.UpdateService);
+      if (!written) return Optional.of(change.key() + ": a change in place waits at a gate");
+    }
+    return Optional.empty();
+  }
+
+  private static boolean inPlace(Field field) {
+    return field.consequence() instanceof Consequence.InPlace;
+  }
+}

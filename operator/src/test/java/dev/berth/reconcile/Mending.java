@@ -1,0 +1,114 @@
+package dev.berth.reconcile;
+
+import dev.berth.model.Desired;
+import dev.berth.model.Json;
+import dev.berth.model.Live;
+import dev.berth.model.Live.LiveService;
+import dev.berth.model.Marks;
+import dev.berth.model.ResourceKey;
+import dev.berth.model.Value;
+import dev.berth.model.Value.Fields;
+import dev.berth.plan.Change;
+import dev.berth.plan.Change.Why;
+import dev.berth.plan.Plan;
+import dev.berth.plan.Retries;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Puts right what only people can: what is in the way goes, tags come back, images are mended.
+record Mending(Account account, Dice dice, Wishes wishes, EcsApi ecs) {
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final List<String> FAILING =
+      List.of(
+          outcome("broken", "{\"exit\": {\"code\": 1, \"after\": \"9s\"}}"),
+          outcome("crash", "{\"crashLoop\": {\"code\": 137}}"),
+          outcome("missing", "{\"imageMissing\": true}"),
+          outcome("slow", "{\"slowStart\": \"6m\"}"),
+          outcome("stuck", "{\"slowStart\": \"90m\"}"));
+
+  private static String outcome(String tag, String outcome) {
+    return "{\"match\": {\"container\": \"app\", \"image\": \"*:%s\"}, \"outcome\": %s}"
+        .formatted(tag, outcome);
+  }
+
+  /// How tasks end: the tag of an image says it.
+  void script() {
+    init();
+    FAILING.forEach(this::rule);
+  }
+
+  private void init() {
+    rule("{\"match\": {\"container\": \"init\"}, \"outcome\": {\"exit\": {\"after\": \"3s\"}}}");
+  }
+
+  private void rule(String json) {
+    account.simulator().script((ObjectNode) MAPPER.readTree(json));
+  }
+
+  /// @return what is wanted from then on
+  Desired mend(Plan plan) {
+    var failed = new ArrayList<ResourceKey>();
+    for (var change : plan.changes()) {
+      switch (change) {
+        case Change.Blocked(var then, Why.Foreign _) -> give(then, plan);
+        case Change.Blocked(var then, Why.OwnershipLost _) -> claim(then, plan);
+        case Change.Blocked(var then, Why.Skipped _) -> failed.add(then.key());
+        case Change.Waiting(_, var on) -> on.forEach(this::start);
+        case Change.Create _, Change.Update _, Change.Replace _, Change.Restart _ -> {}
+        case Change.Adopt _, Change.Keep _ -> {}
+      }
+    }
+    if (failed.isEmpty()) return plan.desired();
+    if (dice.in(50)) return wishes.mended(plan.desired(), failed);
+    account.simulator().clearScript();
+    init();
+    failed.forEach(key -> retry(key, plan));
+    return plan.desired();
+  }
+
+  /// As `berth retry` does.
+  private void retry(ResourceKey key, Plan plan) {
+    var live = (LiveService) plan.observed().live().get(key);
+    var actions = Retries.of(plan.desired().wanted().get(key), live, plan.observed());
+    new Executor(ecs, () -> java.util.Optional.empty(), Listener.silent())
+        .apply(new Plan(plan.desired(), plan.observed(), plan.waves(), plan.changes(), actions));
+  }
+
+  /// A stranger's service goes; a home that was there before is handed over.
+  private void give(Change then, Plan plan) {
+    switch (plan.observed().live().get(then.key())) {
+      case LiveService service ->
+          account.tried(
+              "DeleteService", Account.named(service.key().name()).with("force", Value.of(true)));
+      case Live.LiveCluster _, Live.LiveNamespace _ -> claim(then, plan);
+      case Live.LiveScalableTarget _, Live.HiddenScalableTarget _ ->
+          throw new IllegalStateException("a scalable target is never wanted: " + then.key());
+    }
+  }
+
+  private void claim(Change then, Plan plan) {
+    var arn = Value.of(plan.observed().live().get(then.key()).arn());
+    var owner = plan.desired().environment().owner();
+    if (then.key().kind() == ResourceKey.Kind.NAMESPACE) {
+      var tags =
+          Json.parse(
+              "[{\"Key\": \"%s\", \"Value\": \"%s\"}, {\"Key\": \"%s\", \"Value\": \"%s\"}]"
+                  .formatted(Marks.OWNER, owner, Marks.KEY, then.key()));
+      account.cloudMap("TagResource", Fields.EMPTY.with("ResourceARN", arn).with("Tags", tags));
+      return;
+    }
+    var tags =
+        Json.parse(
+            "[{\"key\": \"%s\", \"value\": \"%s\"}, {\"key\": \"%s\", \"value\": \"%s\"}]"
+                .formatted(Marks.OWNER, owner, Marks.KEY, then.key()));
+    account.ecs("TagResource", Fields.EMPTY.with("resourceArn", arn).with("tags", tags));
+  }
+
+  private void start(Change.Closed closed) {
+    if (closed.reason() != Change.Reason.SCALED_TO_ZERO) return;
+    var request = Account.named(closed.on().name());
+    account.ecs("UpdateService", request.with("desiredCount", Value.of(1)));
+  }
+}

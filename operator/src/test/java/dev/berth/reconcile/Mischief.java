@@ -1,0 +1,196 @@
+package dev.berth.reconcile;
+
+import dev.berth.model.Desired;
+import dev.berth.model.Json;
+import dev.berth.model.Live.Definition;
+import dev.berth.model.Marks;
+import dev.berth.model.ResourceKey;
+import dev.berth.model.Value;
+import dev.berth.model.Value.Fields;
+import dev.berth.plan.SpecHash;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What people and other tools do to services that Berth keeps.
+record Mischief(Account account, Dice dice, Coverage coverage) {
+  private enum Kind {
+    COUNT,
+    OTHER_REVISION,
+    DELETED,
+    FORGOTTEN,
+    STRIPPED,
+    TAKEN_OVER,
+    DEREGISTERED,
+    SETTINGS,
+    NETWORK,
+    PLACEMENT,
+    PROVIDERS,
+    SKIPPED,
+    OLD_FORMAT,
+    AGAIN,
+    STOPPED,
+    UNTAGGED
+  }
+
+  /// Does one thing to one service that exists.
+  ///
+  /// @return its name
+  String once(Desired desired) {
+    var names =
+        desired.wanted().keySet().stream()
+            .filter(key -> key.kind() == ResourceKey.Kind.SERVICE)
+            .map(ResourceKey::name)
+            .toList();
+    var name = dice.one(names);
+    var service = account.service(name);
+    if (service.isEmpty()) {
+      if (dice.in(15)) foreign(name);
+      return name;
+    }
+    var kind = dice.one(List.of(Kind.values()));
+    if (act(kind, name, service.get(), desired)) coverage.count("By hand", kind.name());
+    return name;
+  }
+
+  private boolean act(Kind kind, String name, Fields service, Desired desired) {
+    var arn = service.text("serviceArn").orElseThrow();
+    return switch (kind) {
+      case COUNT -> update(name, "desiredCount", Value.of(dice.between(0, 4)));
+      case OTHER_REVISION -> otherRevision(name, service);
+      case DELETED -> account.tried("DeleteService", Account.named(name).with("force", on()));
+      case FORGOTTEN -> untag(arn, List.of(Marks.APPLIED, Marks.SETTINGS));
+      case STRIPPED -> untag(arn, List.copyOf(Account.tags(service).keySet()));
+      case TAKEN_OVER -> tag(arn, Marks.OWNER, "acme/other");
+      case DEREGISTERED ->
+          account.tried(
+              "DeregisterTaskDefinition",
+              Fields.EMPTY.with("taskDefinition", service.at("taskDefinition").orElseThrow()));
+      case SETTINGS -> settings(name);
+      case NETWORK -> update(name, "networkConfiguration", network());
+      case PLACEMENT -> update(name, "placementStrategy", Json.parse("[{\"type\":\"random\"}]"));
+      case PROVIDERS -> providers(name, service);
+      case SKIPPED -> tag(arn, Marks.SKIP, wantedHash(name, desired) + "/held");
+      case OLD_FORMAT -> tag(arn, Marks.APPLIED, "0-" + digest(name, desired) + "/" + of(service));
+      case AGAIN -> update(name, "forceNewDeployment", on());
+      case STOPPED -> stop(service);
+      case UNTAGGED -> untag(arn, List.copyOf(desired.environment().tags().keySet()));
+    };
+  }
+
+  /// A service of that name that some other tool made.
+  void foreign(String name) {
+    var definition =
+        Json.parse(
+            """
+            {"family": "foreign", "cpu": "256", "memory": "512", "networkMode": "awsvpc",
+             "requiresCompatibilities": ["FARGATE"],
+             "containerDefinitions": [{"name": "app", "image": "foreign:1"}]}
+            """);
+    account.ecs("RegisterTaskDefinition", (Fields) definition);
+    var request =
+        Account.named(name)
+            .without("service")
+            .with("serviceName", Value.of(name))
+            .with("taskDefinition", Value.of("foreign"))
+            .with("launchType", Value.of("FARGATE"))
+            .with("desiredCount", Value.of(1))
+            .with("networkConfiguration", network());
+    if (account.tried("CreateService", request)) coverage.count("By hand", "FOREIGN");
+  }
+
+  private boolean update(String name, String member, Value value) {
+    return account.tried("UpdateService", Account.named(name).with(member, value));
+  }
+
+  private boolean settings(String name) {
+    var rollout = Fields.EMPTY.with("minimumHealthyPercent", Value.of(0));
+    var request =
+        Account.named(name)
+            .with("healthCheckGracePeriodSeconds", Value.of(dice.between(31, 60)))
+            .with("enableExecuteCommand", Value.of(dice.in(50)))
+            .with("deploymentConfiguration", rollout);
+    return account.tried("UpdateService", request);
+  }
+
+  private Fields network() {
+    return (Fields)
+        Json.parse(
+            """
+            {"awsvpcConfiguration": {"subnets": ["subnet-1"], "securityGroups": ["sg-hand"]}}
+            """);
+  }
+
+  private boolean providers(String name, Fields service) {
+    if (service.each("capacityProviderStrategy").isEmpty()) return false;
+    var strategy = Json.parse("[{\"capacityProvider\": \"FARGATE\", \"weight\": 7}]");
+    var request = Account.named(name).with("capacityProviderStrategy", strategy);
+    return account.tried("UpdateService", request.with("forceNewDeployment", on()));
+  }
+
+  private boolean otherRevision(String name, Fields service) {
+    var found = account.definition(service.text("taskDefinition").orElse(""));
+    if (found.isEmpty()) return false;
+    var definition = found.get().fields("taskDefinition");
+    for (var added :
+        List.of(
+            "taskDefinitionArn",
+            "revision",
+            "status",
+            "requiresAttributes",
+            "compatibilities",
+            "registeredAt",
+            "deregisteredAt",
+            "registeredBy")) {
+      definition = definition.without(added);
+    }
+    var containers = new ArrayList<Value>();
+    for (var each : definition.each("containerDefinitions")) {
+      var app = each.text("name").filter("app"::equals);
+      containers.add(app.isEmpty() ? each : each.with("image", Value.of("hand/app:1")));
+    }
+    definition = definition.with("containerDefinitions", Value.items(containers));
+    var made = account.ecs("RegisterTaskDefinition", definition).fields("taskDefinition");
+    return update(name, "taskDefinition", made.at("taskDefinitionArn").orElseThrow());
+  }
+
+  private boolean stop(Fields service) {
+    var request = Account.named(service.text("serviceName").orElseThrow());
+    var newest = account.ecs("ListServiceDeployments", request).each("serviceDeployments");
+    return !newest.isEmpty()
+        && account.tried(
+            "StopServiceDeployment",
+            Fields.EMPTY.with(
+                "serviceDeploymentArn",
+                newest.getFirst().at("serviceDeploymentArn").orElseThrow()));
+  }
+
+  boolean tag(String arn, String key, String value) {
+    var tag = Fields.EMPTY.with("key", Value.of(key)).with("value", Value.of(value));
+    var request = Fields.EMPTY.with("resourceArn", Value.of(arn));
+    return account.tried("TagResource", request.with("tags", Value.items(List.of(tag))));
+  }
+
+  private boolean untag(String arn, List<String> keys) {
+    if (keys.isEmpty()) return false;
+    var request = Fields.EMPTY.with("resourceArn", Value.of(arn));
+    return account.tried("UntagResource", request.with("tagKeys", Value.texts(keys)));
+  }
+
+  private static Value on() {
+    return Value.of(true);
+  }
+
+  private static String wantedHash(String name, Desired desired) {
+    return SpecHash.content(desired.wanted().get(ResourceKey.service(name)).fields());
+  }
+
+  /// The hash without its version.
+  private static String digest(String name, Desired desired) {
+    var hash = wantedHash(name, desired);
+    return hash.substring(hash.indexOf('-') + 1);
+  }
+
+  private static String of(Fields service) {
+    return Definition.revision(service.text("taskDefinition").orElse(""));
+  }
+}

@@ -1,0 +1,17 @@
+package dev.berth.reconcile;
+
+/// Seeds until one breaks a rule: `first` and `last` seed. Exits with 1 when a rule was broken.
+final class PropertiesMain {
+  private PropertiesMain() {}
+
+  public static void main(String[] arguments) {
+    long first = Long.parseLong(arguments[0]);
+    long last = Long.parseLong(arguments[1]);
+    for (long seed = first; seed <= last; seed++) {
+      var broken = Life.of(seed).broken();
+      if (broken.isEmpty()) continue;
+      System.out.println((seed - first + 1) + " " + seed + " " + broken.get());
+      System.exit(1);
+    }
+  }
+}

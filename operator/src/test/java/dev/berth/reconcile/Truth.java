@@ -1,0 +1,112 @@
+package dev.berth.reconcile;
+
+import dev.berth.model.Desired;
+import dev.berth.model.Marks;
+import dev.berth.model.ResourceKey;
+import dev.berth.model.Value;
+import dev.berth.model.Value.Fields;
+import dev.berth.model.Wanted;
+import dev.berth.model.Wiring.Condition;
+import dev.berth.plan.Difference;
+import dev.berth.plan.Field.Consequence;
+import dev.berth.plan.FieldDiff;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// What is so in the account, told without plan, hash, mark or gate.
+record Truth(Account account, Desired desired) {
+
+  boolean ours(ResourceKey key, Fields tagged) {
+    var tags = Account.tags(tagged);
+    return desired.environment().owner().equals(tags.get(Marks.OWNER))
+        && key.toString().equals(tags.get(Marks.KEY));
+  }
+
+  /// In what a live service is not as wanted; empty when it is.
+  List<String> astray(Wanted want, Fields service) {
+    var astray = new ArrayList<String>();
+    for (var difference : differences(want, service)) astray.add(difference.path().toString());
+    var live = account.wishOf(service);
+    if (!images(want.fields()).equals(images(live))) astray.add("images");
+    if (!variables(want.fields()).equals(variables(live))) astray.add("variables");
+    var count = want.fields().whole("desiredCount");
+    if (count.isPresent() && !count.equals(service.whole("desiredCount"))) astray.add("count");
+    return astray;
+  }
+
+  /// Whether the revision that a service runs can still be used.
+  boolean registered(Fields service) {
+    return account
+        .definition(service.text("taskDefinition").orElse(""))
+        .filter(d -> d.fields("taskDefinition").text("status").equals(Optional.of("ACTIVE")))
+        .isPresent();
+  }
+
+  private List<Difference> differences(Wanted want, Fields service) {
+    return FieldDiff.service(want.fields(), account.wishOf(service)).stream()
+        .filter(d -> !(d.consequence() instanceof Consequence.Ignored))
+        .filter(d -> want.wiring().ignore().stream().noneMatch(d.path()::startsWith))
+        .toList();
+  }
+
+  private boolean contentAstray(Wanted want, Fields service) {
+    return !images(want.fields()).equals(images(account.wishOf(service)))
+        || differences(want, service).stream()
+            .anyMatch(d -> !(d.consequence() instanceof Consequence.InPlace));
+  }
+
+  private static TreeMap<String, String> images(Fields wish) {
+    var images = new TreeMap<String, String>();
+    for (var container : wish.fields("taskDefinition").each("containerDefinitions")) {
+      images.put(container.text("name").orElse(""), container.text("image").orElse(""));
+    }
+    return images;
+  }
+
+  private static TreeMap<String, Value> variables(Fields wish) {
+    var variables = new TreeMap<String, Value>();
+    for (var container : wish.fields("taskDefinition").each("containerDefinitions")) {
+      for (var each : container.each("environment")) {
+        var name = container.text("name").orElse("") + "." + each.text("name").orElse("");
+        variables.put(name, each.at("value").orElse(Value.of("")));
+      }
+    }
+    return variables;
+  }
+
+  /// Which of what a service needs is not there yet.
+  List<String> closed(ResourceKey key) {
+    var needed = new TreeMap<ResourceKey, Condition>();
+    need(key, needed);
+    var closed = new ArrayList<String>();
+    needed.forEach((on, condition) -> {
+      if (!open(on, condition)) closed.add(on.name());
+    });
+    return closed;
+  }
+
+  private void need(ResourceKey key, TreeMap<ResourceKey, Condition> needed) {
+    var want = desired.wanted().get(key);
+    if (want == null) return;
+    for (var edge : want.wiring().dependsOn()) {
+      var known = needed.get(edge.on());
+      if (known == null || edge.condition() == Condition.ROLLED_OUT) {
+        needed.put(edge.on(), edge.condition());
+      }
+      need(edge.on(), needed);
+    }
+  }
+
+  private boolean open(ResourceKey on, Condition condition) {
+    var want = desired.wanted().get(on);
+    if (want == null) return true;
+    var service = account.service(on.name());
+    if (service.isEmpty() || !ours(on, service.get())) return false;
+    boolean zero = service.get().whole("desiredCount").equals(Optional.of(0));
+    return Account.rolledOut(service.get())
+        && !contentAstray(want, service.get())
+        && (!zero || condition == Condition.EXISTS);
+  }
+}

@@ -1,0 +1,219 @@
+package dev.berth.reconcile;
+
+import dev.berth.model.Marks;
+import dev.berth.model.ResourceKey;
+import dev.berth.model.Value;
+import dev.berth.model.Value.Fields;
+import dev.berth.plan.Canonical;
+import dev.berth.plan.Change;
+import dev.berth.plan.Field;
+import dev.berth.plan.FieldDiff;
+import dev.berth.plan.Plan;
+import dev.berth.plan.SpecHash;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/// Stands between Berth and the account and holds each write against the truth of that moment.
+final class Watch {
+  private final Account account;
+  private final TreeSet<String> disturbed = new TreeSet<>();
+  private Optional<Plan> plan = Optional.empty();
+  private Optional<String> broken = Optional.empty();
+  private String lookedAt = "";
+  private Fields before = Fields.EMPTY;
+
+  Watch(Account account) {
+    this.account = account;
+  }
+
+  Optional<String> broken() {
+    return broken;
+  }
+
+  void breaks(String rule) {
+    if (broken.isEmpty()) broken = Optional.of(rule);
+  }
+
+  void planned(Plan made) {
+    plan = Optional.of(made);
+    disturbed.clear();
+  }
+
+  /// Somebody else wrote between the plan and its calls: what a call needs may be gone by now.
+  void disturb(String service) {
+    disturbed.add(service);
+  }
+
+  void before(String operation, Fields request) {
+    switch (operation) {
+      case "CreateCluster" -> looked(operation, "DescribeClusters");
+      case "CreateHttpNamespace" -> looked(operation, "ListNamespaces");
+      case "RegisterTaskDefinition" -> register(request);
+      case "CreateService" -> create(request);
+      case "UpdateService" -> update(request);
+      case "DeleteService" -> delete(request.text("service").orElse(""));
+      case "TagResource", "UntagResource" -> tag(operation, request);
+      case "StopServiceDeployment" -> stop(request.text("serviceDeploymentArn").orElse(""));
+      default -> {}
+    }
+  }
+
+  void after(String operation, Fields request) {
+    if (operation.equals("UpdateService")) onlyWhatWasPlanned(request.text("service").orElse(""));
+    lookedAt = operation;
+    var services = request.items("services");
+    if (operation.equals("DescribeServices") && services.size() == 1) {
+      lookedAt = operation + " " + ((Value.Text) services.getFirst()).text();
+    }
+  }
+
+  private void looked(String write, String look) {
+    if (!lookedAt.equals(look)) breaks(write + " was not preceded by a look at what is there");
+  }
+
+  private void register(Fields request) {
+    looked("RegisterTaskDefinition", "DescribeTaskDefinition");
+    var newest = account.definition(request.text("family").orElse(""));
+    if (newest.isEmpty()) return;
+    boolean ours =
+        plan.map(p -> p.desired().environment().owner())
+            .equals(Optional.ofNullable(Account.tags(newest.get()).get(Marks.OWNER)));
+    var same = Canonical.task(newest.get().fields("taskDefinition"));
+    if (ours && same.equals(Canonical.task(request))) {
+      breaks(request.text("family") + " was registered again with the same content");
+    }
+  }
+
+  private void create(Fields request) {
+    var name = request.text("serviceName").orElse("");
+    looked("CreateService", "DescribeServices " + name);
+    if (account.service(name).isPresent()) breaks("CreateService of " + name + ", which exists");
+    gate("CreateService", name);
+    if (!(change(name) instanceof Change.Create)) breaks(name + " was created without a plan");
+    if (!Account.tags(request).keySet().containsAll(List.of(Marks.OWNER, Marks.APPLIED))) {
+      breaks(name + " was created without its marks");
+    }
+  }
+
+  private void update(Fields request) {
+    var name = request.text("service").orElse("");
+    var live = written("UpdateService", name);
+    before = live;
+    boolean forced = request.on("forceNewDeployment");
+    var revision = request.text("taskDefinition");
+    if (!forced && revision.isEmpty()) return;
+    gate("UpdateService", name);
+    var tags = new Marks(Account.tags(live));
+    var hash = SpecHash.content(desired().desired().wanted().get(key(name)).fields());
+    if (tags.skip().filter(skip -> skip.hash().equals(hash)).isPresent()) {
+      breaks(name + ": content that failed was tried again");
+    }
+    if (revision.isPresent()) {
+      var intent = tags.applied().map(Marks.Applied::revision).orElse("");
+      if (!revision.get().endsWith("/" + intent)) {
+        breaks(name + " was updated before the intent was written");
+      }
+    } else if (!tags.restart().map(Marks.Restart::deployment).equals(primary(live))) {
+      breaks(name + " was restarted without a mark for its PRIMARY deployment");
+    }
+  }
+
+  private void delete(String name) {
+    written("DeleteService", name);
+    gate("DeleteService", name);
+    if (!(change(name) instanceof Change.Replace)) breaks(name + " was deleted without Replace");
+  }
+
+  private void tag(String operation, Fields request) {
+    var arn = request.text("resourceArn").orElse("");
+    if (arn.contains(":service/")) written(operation, arn.substring(arn.lastIndexOf('/') + 1));
+  }
+
+  private void stop(String arn) {
+    var name = arn.split("/")[2];
+    var live = account.service(name).orElse(Fields.EMPTY);
+    owned("StopServiceDeployment", name, live);
+    var began = Account.primary(live).at("createdAt").map(Value::toString).orElse("0");
+    var age = Duration.between(instant(began), account.simulator().now());
+    var deadline = desired().desired().wanted().get(key(name)).wiring().deadline();
+    if (age.compareTo(deadline) < 0) breaks(name + " was stopped before its deadline");
+  }
+
+  private static Instant instant(String epoch) {
+    return Instant.ofEpochMilli((long) (Double.parseDouble(epoch) * 1000));
+  }
+
+  /// What holds for each write to a service.
+  private Fields written(String operation, String name) {
+    looked(operation, "DescribeServices " + name);
+    var live = account.service(name).orElse(Fields.EMPTY);
+    owned(operation, name, live);
+    var planned = desired().observed().service(key(name));
+    if (planned.isEmpty()) {
+      breaks(operation + " on " + name + ", which the plan did not see");
+    } else if (!primary(live).equals(planned.get().primary().map(p -> p.id()))
+        || !live.text("taskDefinition").equals(Optional.of(planned.get().taskDefinition()))) {
+      breaks(operation + " on " + name + ", which is not as the plan saw it");
+    }
+    return live;
+  }
+
+  private void owned(String operation, String name, Fields live) {
+    if (!truth().ours(key(name), live)) breaks(operation + " on " + name + ", which is not ours");
+  }
+
+  private void gate(String operation, String name) {
+    if (!disturbed.isEmpty()) return;
+    var closed = truth().closed(key(name));
+    if (!closed.isEmpty()) breaks(operation + " of " + name + " before what it needs: " + closed);
+  }
+
+  private void onlyWhatWasPlanned(String name) {
+    var now = account.service(name).orElse(Fields.EMPTY);
+    if (now.isEmpty() || before.isEmpty() || disturbed.contains(name)) return;
+    var fields = fields(change(name));
+    for (var moved : FieldDiff.service(account.wishOf(now), account.wishOf(before))) {
+      boolean said =
+          fields.stream()
+              .anyMatch(
+                  f -> moved.path().startsWith(f.path()) || f.path().startsWith(moved.path()));
+      if (!said) breaks(name + ": " + moved.path() + " changed, which the plan did not say");
+    }
+  }
+
+  private static List<Field> fields(Change change) {
+    return switch (change) {
+      case Change.Update(_, _, var fields) -> fields;
+      case Change.Replace(_, _, var fields) -> fields;
+      case Change.Waiting(var then, _) -> fields(then);
+      case Change.Blocked(var then, _) -> fields(then);
+      case Change.Create _, Change.Restart _, Change.Adopt _, Change.Keep _ -> List.of();
+    };
+  }
+
+  private Change change(String name) {
+    return desired().changes().stream()
+        .filter(change -> change.key().equals(key(name)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Optional<String> primary(Fields live) {
+    return Account.primary(live).text("id");
+  }
+
+  private Plan desired() {
+    return plan.orElseThrow();
+  }
+
+  private Truth truth() {
+    return new Truth(account, desired().desired());
+  }
+
+  private static ResourceKey key(String name) {
+    return ResourceKey.service(name);
+  }
+}
