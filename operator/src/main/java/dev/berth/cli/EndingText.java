@@ -13,7 +13,10 @@ import dev.berth.plan.Palette;
 import dev.berth.plan.Plan;
 import dev.berth.reconcile.Convergence.Ending;
 import dev.berth.reconcile.Status;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// The last screen of `apply`: how it ended and, where it did not end well, why and what to do.
 final class EndingText {
@@ -82,15 +85,28 @@ final class EndingText {
     for (var change : plan.changes()) {
       if (change instanceof Change.Blocked(_, var why)) blocked(change, why, plan);
     }
-    var waiting =
-        plan.changes().stream()
-            .filter(Change.Waiting.class::isInstance)
-            .map(change -> change.key().name())
+    var waiting = new TreeMap<String, List<String>>();
+    for (var change : plan.changes()) {
+      if (!(change instanceof Change.Waiting waits)) continue;
+      waiting.computeIfAbsent(on(waits, plan), _ -> new ArrayList<>()).add(change.key().name());
+    }
+    waiting.forEach((on, names) -> {
+      line("waiting" + on + ", and left as they are:");
+      Lines.wrapped(names, WIDTH - 2).forEach(some -> line("  " + some));
+      outside.out().println();
+    });
+  }
+
+  /// What no line above has told yet.
+  private static String on(Change.Waiting waiting, Plan plan) {
+    var blocked =
+        plan.changes().stream().filter(Change.Blocked.class::isInstance).map(Change::key).toList();
+    var told =
+        plan.roots(waiting).stream()
+            .filter(closed -> !blocked.contains(closed.on()))
+            .map(closed -> closed.on().name() + ", which " + closed.reason().words())
             .toList();
-    if (waiting.isEmpty()) return;
-    line("waiting, and left as they are:");
-    Lines.wrapped(waiting, WIDTH - 2).forEach(names -> line("  " + names));
-    outside.out().println();
+    return told.isEmpty() ? "" : " for " + String.join(", and ", told);
   }
 
   private void rolling(Plan plan) {

@@ -192,6 +192,28 @@ class FailedRollOutTest {
   }
 
   @Test
+  @Tag("R-13")
+  void drift_waits_for_what_is_in_flight_and_a_new_wish_does_not() {
+    drill.berth("apply");
+    release("10", "Migrations", "{'neverEnds': true}");
+    assertThat(drill.berth("apply", "--timeout", "1m").code()).isEqualTo(4);
+    drill.ecs(
+        "UpdateService",
+        "{'cluster':'%s','service':'%s','desiredCount':5}"
+            .formatted(Tracecat.CLUSTER, Tracecat.API));
+
+    var drifted = drill.written(() -> drill.berth("apply", "--timeout", "1m"));
+    drill.edit("common.yaml", "beta.10", "beta.11");
+    var wished = drill.written(() -> assertThat(drill.berth("apply").code()).isZero());
+
+    assertThat(drifted).isEmpty();
+    assertThat(wished).contains("UpdateService " + Tracecat.API);
+    assertThat(drill.service(Tracecat.API).whole("desiredCount")).contains(2);
+    assertThat(drill.revision(Tracecat.API)).isEqualTo(FAMILY + ":3");
+    assertThat(drill.tags(Tracecat.API)).doesNotContainKey("berth:skip");
+  }
+
+  @Test
   void a_signal_ends_the_watch_and_the_next_apply_goes_on() {
     drill.berth("apply");
     drill.edit("common.yaml", "beta.9", "beta.10");

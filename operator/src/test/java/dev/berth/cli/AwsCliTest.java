@@ -1,0 +1,139 @@
+package dev.berth.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.berth.cli.Drill.Ran;
+import dev.berth.simulator.HttpDoor;
+import dev.berth.simulator.Simulator;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What Berth made, seen by the AWS CLI on the same endpoint.
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class AwsCliTest {
+  private static final double SPEED = 120;
+
+  @TempDir private Path folder;
+  private HttpDoor door;
+
+  @BeforeEach
+  void open() {
+    boolean found = aws().isPresent();
+    if (!found) System.out.println("skipped: aws not found");
+    assumeTrue(found);
+    door = HttpDoor.start(Simulator.scaled(1, SPEED), 0);
+  }
+
+  @AfterEach
+  void close() {
+    if (door != null) door.close();
+  }
+
+  @Test
+  void its_waiter_and_its_describe_commands_see_eight_stable_services() throws Exception {
+    assertThat(berth("apply").code()).isZero();
+    assertThat(berth("diff").code()).isZero();
+
+    var all = new ArrayList<>(List.of("ecs", "wait", "services-stable", "--cluster"));
+    all.add(Tracecat.CLUSTER);
+    all.add("--services");
+    all.addAll(Tracecat.SERVICES);
+    assertThat(aws(all)).isEmpty();
+    assertThat(aws(list("serviceArns[]"))).contains(Tracecat.SERVICES);
+    assertThat(aws(describe("services[].[serviceName,status,runningCount]")))
+        .isEqualTo("tracecat-api\tACTIVE\t2\n");
+    assertThat(aws(describe("services[].deployments[].rolloutState"))).isEqualTo("COMPLETED\n");
+    assertThat(
+            aws(
+                List.of(
+                    "ecs",
+                    "describe-task-definition",
+                    "--task-definition",
+                    "TracecatUiTaskDefinition",
+                    "--query",
+                    "taskDefinition.[family,revision,containerDefinitions[0].image]")))
+        .isEqualTo("TracecatUiTaskDefinition\t1\tghcr.io/tracecathq/tracecat-ui:1.0.0-beta.9\n");
+  }
+
+  private static List<String> list(String query) {
+    return List.of("ecs", "list-services", "--cluster", Tracecat.CLUSTER, "--query", query);
+  }
+
+  private static List<String> describe(String query) {
+    return List.of(
+        "ecs",
+        "describe-services",
+        "--cluster",
+        Tracecat.CLUSTER,
+        "--services",
+        Tracecat.API,
+        "--query",
+        query);
+  }
+
+  private String aws(List<String> words) throws Exception {
+    var command = new ArrayList<>(List.of(aws().orElseThrow().toString(), "--output", "text"));
+    command.addAll(words);
+    var errors = folder.resolve("errors");
+    var builder = new ProcessBuilder(command).redirectError(errors.toFile());
+    builder.environment().put("AWS_ENDPOINT_URL", endpoint());
+    builder.environment().put("AWS_DEFAULT_REGION", "us-east-1");
+    builder.environment().put("AWS_ACCESS_KEY_ID", "any");
+    builder.environment().put("AWS_SECRET_ACCESS_KEY", "any");
+    builder.environment().put("AWS_CONFIG_FILE", folder.resolve("no-config").toString());
+    var process = builder.start();
+    var out = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(Files.readString(errors)).isZero();
+    return out;
+  }
+
+  private static Optional<Path> aws() {
+    return Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(":"))
+        .map(directory -> Path.of(directory, "aws"))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  private Ran berth(String verb) {
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    var outside =
+        new Outside(
+            new TreeMap<>(),
+            new PrintStream(out, true, UTF_8),
+            new PrintStream(err, true, UTF_8),
+            Outside.Screen.PIPE,
+            new DirectoryFiles(),
+            InstantSource.system(),
+            time -> LockSupport.parkNanos(time.toNanos()),
+            Optional::empty,
+            Optional.empty(),
+            Optional.of(Duration.ofMillis(200)));
+    int code =
+        new App(outside)
+            .run(verb, Tracecat.FOLDER.toString(), "-e=demo", "--endpoint-url", endpoint());
+    return new Ran(code, out.toString(UTF_8), err.toString(UTF_8));
+  }
+
+  private String endpoint() {
+    return "http://127.0.0.1:" + door.port();
+  }
+}
