@@ -31,7 +31,7 @@ final class EdgeChecks {
   }
 
   private void known(Draft.Edge edge) {
-    if (known.contains(edge.to())) return;
+    if (edge.to().isEmpty() || known.contains(edge.to())) return;
     var sentence = "there is no Service " + edge.to();
     var hint = Closest.hint(edge.to(), known);
     findings.error("unknown-service", edge.origin(), edge.path(), sentence, hint);
