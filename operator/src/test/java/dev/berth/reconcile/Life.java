@@ -17,6 +17,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /// One generated world, from its first roll-out through mischief and faults to its end.
 final class Life {
@@ -62,14 +63,14 @@ final class Life {
     account(first);
     try (var clients = new AwsClients(settings())) {
       var ecs = new SdkEcsApi(clients, first.environment());
-      var mending = new Mending(account, dice, wishes, ecs);
+      var mending = new Mending(account, dice, wishes, ecs, new TreeSet<>());
       mending.script();
       if (dice.in(85)) some(ecs, first, dice.between(2, 25));
+      var want = wishes.later(first);
       for (int i = dice.between(0, 3); i > 0; i--) {
-        mischief.once(first);
+        mischief.once(dice.in(50) ? first : want);
         simulator.advance(Duration.ofSeconds(dice.between(0, 400)));
       }
-      var want = wishes.later(first);
       wire.faulty(dice.in(40) ? dice.between(3, 25) : 0);
       races = dice.in(40) ? 15 : 0;
       some(ecs, want, dice.between(0, 12));
@@ -116,7 +117,7 @@ final class Life {
   }
 
   private void rest() {
-    simulator.advance(Duration.ofSeconds(dice.between(5, 75)));
+    simulator.advance(Duration.ofSeconds(dice.between(5, 120)));
   }
 
   private void settle(EcsApi ecs, Desired first, Mending mending) {
@@ -158,6 +159,7 @@ final class Life {
     if (!(ending instanceof Ending.Held(var last))) return want;
     var plan = last.plan();
     new Ends(account, watch).held(plan);
+    mending.heldAgain(plan).ifPresent(watch::breaks);
     return watch.broken().isPresent() ? want : mending.mend(plan);
   }
 

@@ -14,11 +14,14 @@ import dev.berth.plan.Plan;
 import dev.berth.plan.Retries;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Puts right what only people can: what is in the way goes, tags come back, images are mended.
-record Mending(Account account, Dice dice, Wishes wishes, EcsApi ecs) {
+record Mending(
+    Account account, Dice dice, Wishes wishes, EcsApi ecs, SortedSet<ResourceKey> retried) {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final List<String> FAILING =
       List.of(
@@ -61,18 +64,31 @@ record Mending(Account account, Dice dice, Wishes wishes, EcsApi ecs) {
       }
     }
     if (failed.isEmpty()) return plan.desired();
-    if (dice.in(50)) return wishes.mended(plan.desired(), failed);
+    if (dice.in(40)) {
+      failed.forEach(retried::remove);
+      return wishes.mended(plan.desired(), failed);
+    }
     account.simulator().clearScript();
     init();
     failed.forEach(key -> retry(key, plan));
+    retried.addAll(failed);
     return plan.desired();
+  }
+
+  /// What was retried when nothing fails any more comes through.
+  Optional<String> heldAgain(Plan plan) {
+    return plan.changes().stream()
+        .filter(change -> change instanceof Change.Blocked(_, Why.Skipped _))
+        .filter(change -> retried.contains(change.key()))
+        .map(change -> "retried in vain: " + change.key())
+        .findFirst();
   }
 
   /// As `berth retry` does.
   private void retry(ResourceKey key, Plan plan) {
     var live = (LiveService) plan.observed().live().get(key);
     var actions = Retries.of(plan.desired().wanted().get(key), live, plan.observed());
-    new Executor(ecs, () -> java.util.Optional.empty(), Listener.silent())
+    new Executor(ecs, () -> Optional.empty(), Listener.silent())
         .apply(new Plan(plan.desired(), plan.observed(), plan.waves(), plan.changes(), actions));
   }
 

@@ -47,7 +47,8 @@ record Mischief(Account account, Dice dice, Coverage coverage) {
       if (dice.in(15)) foreign(name);
       return name;
     }
-    var kind = dice.one(List.of(Kind.values()));
+    var often = List.of(Kind.OLD_FORMAT, Kind.OLD_FORMAT, Kind.PLACEMENT);
+    var kind = dice.one(dice.in(15) ? often : List.of(Kind.values()));
     if (act(kind, name, service.get(), desired)) coverage.count("By hand", kind.name());
     return name;
   }

@@ -2,6 +2,8 @@ package dev.berth.reconcile;
 
 /// Seeds until one breaks a rule: `first` and `last` seed. Exits with 1 when a rule was broken.
 final class PropertiesMain {
+  private static final int LONGEST = 400;
+
   private PropertiesMain() {}
 
   public static void main(String[] arguments) {
@@ -10,7 +12,9 @@ final class PropertiesMain {
     for (long seed = first; seed <= last; seed++) {
       var broken = Life.of(seed).broken();
       if (broken.isEmpty()) continue;
-      System.out.println((seed - first + 1) + " " + seed + " " + broken.get());
+      var line = broken.get().replace('\n', ';');
+      var told = line.substring(0, Math.min(LONGEST, line.length()));
+      System.out.println((seed - first + 1) + " seed " + seed + ": " + told);
       System.exit(1);
     }
   }

@@ -13,7 +13,7 @@ final class ServiceDice {
   private static final String CONTAINERS = "containerDefinitions";
   private static final List<String> GOOD = List.of("v1", "v2", "v3", "v4");
   private static final List<String> BAD =
-      List.of("broken", "crash", "missing", "slow", "slow", "stuck", "stuck", "stuck");
+      List.of("broken", "crash", "missing", "slow", "slow", "stuck", "stuck", "stuck", "stuck");
   private static final List<String> SIZES = List.of("256/512", "512/1024", "1 vCPU/2 GB");
   private static final List<String> PERCENTS = List.of("100/200", "0/100", "50/200", "0/200");
   private static final List<String> DROPPED =

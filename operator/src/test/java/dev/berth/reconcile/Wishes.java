@@ -25,7 +25,7 @@ final class Wishes {
   /// An edge leads from a later name to an earlier one, so that there is no cycle.
   private static final List<String> NAMES = List.of("web", "db", "api", "worker", "edge", "batch");
 
-  private static final List<Integer> DEADLINES = List.of(3, 5, 5, 12, 20);
+  private static final List<Integer> DEADLINES = List.of(4, 5, 5, 12, 20);
   private static final Fields PROVIDERS =
       (Fields)
           Json.parse(
