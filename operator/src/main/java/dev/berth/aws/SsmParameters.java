@@ -4,6 +4,7 @@ import dev.berth.model.Failure;
 import dev.berth.reconcile.EcsFailure;
 import dev.berth.reconcile.ParameterSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -11,19 +12,26 @@ import software.amazon.awssdk.services.ssm.model.GetParametersResponse;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
-/// Parameters from the Systems Manager Parameter Store. No secret is ever read.
+/// Parameters from the Systems Manager Parameter Store: those under one prefix, where one is set,
+/// so that whoever writes manifests reads no more than that. No secret is ever read.
 public final class SsmParameters implements ParameterSource {
   /// Source: SSM API reference, GetParameters.
   private static final int BATCH = 10;
 
   private final AwsClients clients;
+  private final Optional<String> prefix;
 
-  public SsmParameters(AwsClients clients) {
+  /// @param prefix a path, such as `/tracecat/production`; empty when all are allowed
+  public SsmParameters(AwsClients clients, Optional<String> prefix) {
     this.clients = clients;
+    this.prefix = prefix.map(path -> path.replaceAll("/+$", "") + "/");
   }
 
   @Override
   public SortedMap<String, String> resolve(SortedMap<String, String> paths) {
+    var outside = new TreeSet<>(paths.values());
+    outside.removeIf(this::allowed);
+    if (!outside.isEmpty()) throw outside(outside);
     var values = new TreeMap<String, String>();
     var missing = new TreeSet<String>();
     for (var batch : Batches.of(new TreeSet<>(paths.values()), BATCH)) {
@@ -35,6 +43,19 @@ public final class SsmParameters implements ParameterSource {
     var resolved = new TreeMap<String, String>();
     paths.forEach((name, path) -> resolved.put(name, found(values, path)));
     return resolved;
+  }
+
+  private boolean allowed(String path) {
+    return prefix.filter(allowed -> !path.startsWith(allowed)).isEmpty();
+  }
+
+  private EcsFailure outside(TreeSet<String> paths) {
+    return failure(
+        Failure.Kind.DENIED,
+        "OutsidePrefix",
+        "not under %s, the prefix that BERTH_SSM_PREFIX allows: %s"
+            .formatted(prefix.orElse(""), String.join(", ", paths)),
+        "move the parameter, or let whoever runs Berth allow another prefix");
   }
 
   private GetParametersResponse read(List<String> paths) {

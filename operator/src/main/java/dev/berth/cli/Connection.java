@@ -62,7 +62,8 @@ final class Connection implements AutoCloseable {
     var transport = outside.transport();
     var clients =
         new AwsClients(transport.map(InProcessHttp::new).map(settings::through).orElse(settings));
-    var loaded = loading.load(path, asked, new SsmParameters(clients));
+    var parameters = new SsmParameters(clients, outside.variable("BERTH_SSM_PREFIX"));
+    var loaded = loading.load(path, asked, parameters);
     Versions.check(loaded.desired().environment());
     var connection = new Connection(outside, common, settings, clients, loaded);
     connection.warn();

@@ -88,13 +88,42 @@ class SsmParametersTest {
     assertThat(clients.calls()).isEqualTo(3);
   }
 
+  @Test
+  void a_parameter_outside_of_the_prefix_is_refused_before_any_call() {
+    var paths = new TreeMap<>(Map.of("in", "/t/a", "near", "/tt/b", "out", "/u/c"));
+
+    var failure =
+        catchThrowableOfType(
+            EcsFailure.class, () -> new SsmParameters(clients, Optional.of("/t")).resolve(paths));
+
+    assertThat(failure.failure())
+        .isEqualTo(
+            new Failure(
+                Failure.Kind.DENIED,
+                "OutsidePrefix",
+                "not under /t/, the prefix that BERTH_SSM_PREFIX allows: /tt/b, /u/c",
+                "move the parameter, or let whoever runs Berth allow another prefix"));
+    assertThat(clients.calls()).isZero();
+  }
+
+  @Test
+  void a_parameter_under_the_prefix_is_read() {
+    answer("{\"Name\":\"/t/image\",\"Type\":\"String\",\"Value\":\"1.2\"}", "");
+
+    var values =
+        new SsmParameters(clients, Optional.of("/t/"))
+            .resolve(new TreeMap<>(Map.of("tag", "/t/image")));
+
+    assertThat(values).isEqualTo(new TreeMap<>(Map.of("tag", "1.2")));
+  }
+
   private void answer(String parameter, String invalid) {
     var body = "{\"Parameters\":[%s],\"InvalidParameters\":[%s]}".formatted(parameter, invalid);
     server.stubFor(post(anyUrl()).willReturn(okJson(body)));
   }
 
   private SortedMap<String, String> resolve(Map<String, String> paths) {
-    return new SsmParameters(clients).resolve(new TreeMap<>(paths));
+    return new SsmParameters(clients, Optional.empty()).resolve(new TreeMap<>(paths));
   }
 
   private Failure failure(Map<String, String> paths) {
