@@ -64,6 +64,16 @@ class LauncherCacheTest {
     assertThat(checkout.start("diff").out()).noneMatch(word -> word.contains("AOT"));
   }
 
+  /// Such as another checkout of the same commit: the JVM would refuse the cache, on every screen.
+  @Test
+  void the_same_classes_built_at_another_time_never_meet_the_cache() throws Exception {
+    startAndAwaitTheCache();
+
+    checkout.touched("repo/operator/target/berth.jar", 120);
+
+    assertThat(checkout.start("diff").out()).noneMatch(word -> word.contains("AOT"));
+  }
+
   @Test
   void another_library_never_meets_the_cache() throws Exception {
     startAndAwaitTheCache();
