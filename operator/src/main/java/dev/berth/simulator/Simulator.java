@@ -1,10 +1,12 @@
 package dev.berth.simulator;
 
 import dev.berth.simulator.Fault.Moment;
+import dev.berth.simulator.QueryDoor.Spelling;
 import dev.berth.simulator.ecs.Ecs;
 import dev.berth.simulator.ecs.TaskDefinitions;
 import dev.berth.simulator.neighbours.AutoScaling;
 import dev.berth.simulator.neighbours.CloudMap;
+import dev.berth.simulator.neighbours.SecurityTokens;
 import dev.berth.simulator.wire.ApiError;
 import dev.berth.simulator.wire.Ids;
 import dev.berth.simulator.wire.Json;
@@ -44,9 +46,25 @@ public final class Simulator {
             new Door("AmazonEC2ContainerServiceV20141113", "message", ecs),
             new Door("Route53AutoNaming_v20170314", "Message", cloudMap),
             new Door("AnyScaleFrontendService", "Message", autoScaling));
+    var queries =
+        List.of(
+            new QueryDoor(
+                "2011-06-15",
+                "https://sts.amazonaws.com/doc/2011-06-15/",
+                Spelling.MEMBERS,
+                new SecurityTokens()));
+    var shapes = new Shapes();
     // Ids of their own: how often somebody looks must not change what the world calls its things.
     var requestIds = new Ids(~scenario.seed());
-    gateway = new Gateway(doors, clock, log, faults, requestIds, this::catchUp);
+    gateway =
+        new Gateway(
+            new JsonDoors(doors, shapes),
+            new QueryDoors(queries, shapes),
+            clock,
+            log,
+            faults,
+            requestIds,
+            this::catchUp);
     each(scenario, "rules", scenario.rules(), ecs::script);
     each(scenario, "faults", scenario.faults(), faults::add);
   }
