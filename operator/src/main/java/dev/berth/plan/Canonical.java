@@ -31,13 +31,17 @@ public final class Canonical {
 
   /// @param fields of a service; its task definition, if it is there, nested as in a manifest
   public static Fields service(Fields fields) {
-    var bare = new Canonical(ServiceFields.ALONE, fields).group("", fields);
+    var bare = of(ServiceFields.ALONE, fields);
     var task = task(ServiceFields.definition(fields));
     return task.isEmpty() ? bare : bare.with(ServiceFields.DEFINITION, task);
   }
 
   public static Fields task(Fields definition) {
-    return new Canonical(TaskFields.TABLE, definition).group("", definition);
+    return of(TaskFields.TABLE, definition);
+  }
+
+  public static Fields of(FieldTable table, Fields fields) {
+    return new Canonical(table, fields).group("", fields);
   }
 
   private Fields group(String path, Fields fields) {

@@ -14,20 +14,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/// Where two services differ: one [Difference] a leaf, in the order of their paths.
+/// Where two things of one table differ: one [Difference] a leaf, in the order of their paths.
 ///
 /// An element that only one side has is one difference with the whole element, unless it has a
 /// single value beside its identity (a variable, a secret): then it is that value's.
 public final class FieldDiff {
-  private static final FieldTable TABLE = ServiceFields.TABLE;
   private static final Consequence NOT_KNOWN =
       new Consequence.Ignored("this version of Berth does not know this member");
 
+  private final FieldTable table;
   private final Fields stated;
   private final Fields have;
   private final List<Difference> found = new ArrayList<>();
 
-  private FieldDiff(Fields stated, Fields have) {
+  private FieldDiff(FieldTable table, Fields stated, Fields have) {
+    this.table = table;
     this.stated = stated;
     this.have = have;
   }
@@ -40,9 +41,19 @@ public final class FieldDiff {
     var live = Canonical.service(have);
     var wish = Canonical.service(want);
     boolean read = have.at(ServiceFields.DEFINITION).filter(Fields.class::isInstance).isPresent();
-    var diff = new FieldDiff(want, live);
-    diff.group(Path.ROOT, read ? wish : wish.without(ServiceFields.DEFINITION), live);
-    return diff.found.stream().sorted((a, b) -> a.path().compareTo(b.path())).toList();
+    var diff = new FieldDiff(ServiceFields.TABLE, want, live);
+    return diff.between(read ? wish : wish.without(ServiceFields.DEFINITION), live);
+  }
+
+  /// What stands alone, such as a scaling policy: a table has all that it can say.
+  public static List<Difference> of(FieldTable table, Fields want, Fields have) {
+    var live = Canonical.of(table, have);
+    return new FieldDiff(table, want, live).between(Canonical.of(table, want), live);
+  }
+
+  private List<Difference> between(Fields want, Fields have) {
+    group(Path.ROOT, want, have);
+    return found.stream().sorted((a, b) -> a.path().compareTo(b.path())).toList();
   }
 
   private void group(Path path, Fields want, Fields have) {
@@ -51,7 +62,7 @@ public final class FieldDiff {
 
   private void member(Path path, Optional<Value> want, Optional<Value> have) {
     if (want.equals(have)) return;
-    var row = TABLE.row(path);
+    var row = table.row(path);
     if (row.filter(r -> leftAlone(r, path)).isPresent()) return;
     switch (row.map(FieldRow::shape).orElse(new Shape.Group(new Gate.Open()))) {
       case Shape.Elements(var order, var identity) -> elements(path, order, identity, want, have);
@@ -101,11 +112,11 @@ public final class FieldDiff {
   }
 
   /// The one member of an element beside its identity.
-  private static Optional<String> single(Path element) {
+  private Optional<String> single(Path element) {
     var prefix = FieldTable.general(element);
-    var identity = TABLE.identity(prefix).map(Identity::names).orElse(List.of());
+    var identity = table.identity(prefix).map(Identity::names).orElse(List.of());
     var values =
-        TABLE.rows().stream()
+        table.rows().stream()
             .map(FieldRow::path)
             .filter(path -> path.startsWith(prefix + "."))
             .map(path -> path.substring(prefix.length() + 1))
@@ -118,8 +129,8 @@ public final class FieldDiff {
     found.add(new Difference(path, have, want, consequence(path)));
   }
 
-  private static Consequence consequence(Path path) {
-    return TABLE.row(path).map(FieldRow::consequence).orElseGet(() -> inherited(path));
+  private Consequence consequence(Path path) {
+    return table.row(path).map(FieldRow::consequence).orElseGet(() -> inherited(path));
   }
 
   /// Of a member without a row: a new revision puts anything right in a task definition, but what
@@ -142,7 +153,7 @@ public final class FieldDiff {
   /// capacity provider strategy shows no launch type.
   private boolean replacedBy(FieldRow row) {
     return have.at(row.path()).isEmpty()
-        && TABLE.rows().stream()
+        && table.rows().stream()
             .filter(other -> other.holder().equals(new Holder.Others(Optional.of(row.path()))))
             .anyMatch(other -> have.at(other.path()).isPresent());
   }
