@@ -140,6 +140,7 @@ final class Gateway {
   /// Any signature will do; its scope tells the region.
   private static Caller caller(Request request) {
     var scope = SCOPE.matcher(request.header("Authorization"));
-    return new Caller(Caller.DEFAULT_ACCOUNT, scope.find() ? scope.group(1) : "us-east-1");
+    var region = scope.find() ? scope.group(1) : "us-east-1";
+    return new Caller(Caller.DEFAULT_ACCOUNT, region, request.header("Host"));
   }
 }

@@ -7,6 +7,7 @@ import dev.berth.simulator.ecs.TaskDefinitions;
 import dev.berth.simulator.neighbours.AutoScaling;
 import dev.berth.simulator.neighbours.CloudMap;
 import dev.berth.simulator.neighbours.SecurityTokens;
+import dev.berth.simulator.neighbours.Surroundings;
 import dev.berth.simulator.wire.ApiError;
 import dev.berth.simulator.wire.Ids;
 import dev.berth.simulator.wire.Json;
@@ -27,6 +28,7 @@ public final class Simulator {
   private final VirtualClock clock;
   private final CloudMap cloudMap;
   private final AutoScaling autoScaling;
+  private final Surroundings surroundings;
   private final TaskDefinitions definitions;
   private final Ecs ecs;
   private final CallLog log = new CallLog();
@@ -39,13 +41,18 @@ public final class Simulator {
     faults = new Faults(clock);
     cloudMap = new CloudMap(clock, ids);
     autoScaling = new AutoScaling(clock, ids);
+    surroundings = new Surroundings(clock, ids);
     definitions = new TaskDefinitions(clock, ids);
     ecs = new Ecs(clock, ids, cloudMap, definitions);
     var doors =
         List.of(
             new Door("AmazonEC2ContainerServiceV20141113", "message", ecs),
             new Door("Route53AutoNaming_v20170314", "Message", cloudMap),
-            new Door("AnyScaleFrontendService", "Message", autoScaling));
+            new Door("AnyScaleFrontendService", "Message", autoScaling),
+            new Door("AmazonEC2ContainerRegistry_V20150921", "message", surroundings.registry()),
+            new Door("secretsmanager", "Message", surroundings.secrets()),
+            new Door("AmazonSSM", "message", surroundings.parameters()),
+            new Door("Logs_20140328", "message", surroundings.logGroups()));
     var queries =
         List.of(
             new QueryDoor(
@@ -67,6 +74,7 @@ public final class Simulator {
             this::catchUp);
     each(scenario, "rules", scenario.rules(), ecs::script);
     each(scenario, "faults", scenario.faults(), faults::add);
+    each(scenario, "account", scenario.account(), surroundings::state);
   }
 
   /// Time stands still until it is advanced, and begins with 2026.
@@ -107,6 +115,8 @@ public final class Simulator {
     synchronized (lock) {
       catchUp();
       if (request.path().startsWith(Control.ROOT)) return new Control(this, clock).handle(request);
+      var layer = surroundings.download(request.path());
+      if (layer.isPresent()) return Response.of(200, "application/octet-stream", layer.get());
       return gateway.handle(request);
     }
   }
@@ -133,6 +143,7 @@ public final class Simulator {
       world.set("taskDefinitions", definitions.dump());
       world.set("cloudMap", cloudMap.dump());
       world.set("autoScaling", autoScaling.dump());
+      world.set("surroundings", surroundings.dump());
       return Json.canonical(world);
     }
   }
@@ -160,6 +171,13 @@ public final class Simulator {
   public void clearScript() {
     synchronized (lock) {
       ecs.clearScript();
+    }
+  }
+
+  /// States that something exists beside ECS; see `operator/docs/simulator.md`.
+  public void state(ObjectNode thing) {
+    synchronized (lock) {
+      surroundings.state(thing);
     }
   }
 

@@ -42,10 +42,18 @@ class SimulatorPageTest {
   }
 
   @Test
+  void what_it_states_can_be_stated() throws IOException {
+    var things = found("\\| `(\\{\"[^`]*)`", page().split("## Account")[1].split("## ")[0]);
+
+    assertThat(things).hasSize(4);
+    for (var thing : things) simulator.state(Json.parse(thing));
+  }
+
+  @Test
   void its_paths_are_there() throws IOException {
     var paths = found("`(GET|POST|DELETE) ([a-z]+)`", page().split("## Control")[1]);
 
-    assertThat(paths).hasSize(10);
+    assertThat(paths).hasSize(11);
     for (var path : paths) {
       var words = path.split(" ");
       var request = Request.of(words[0], "/_berth/" + words[1], Map.of(), "{}".getBytes());
