@@ -124,8 +124,15 @@ final class EndingText {
       case Why.Skipped(var reason) -> {
         line(palette.bad(name + ": the roll-out failed and is held"));
         Lines.below("  why      ", reason, WIDTH).forEach(this::line);
-        plan.observed().service(change.key()).ifPresent(this::serving);
+        plan.observed().service(change.key()).ifPresent(this::failed);
         line("  next     change the manifest, or mend the cause and run:");
+        line("           berth retry " + name + " " + again);
+        line("");
+      }
+      case Why.Held(var told) -> {
+        line(palette.waits(name + ": held, as it was " + told));
+        plan.observed().service(change.key()).ifPresent(live -> line(serving(live)));
+        line("  next     change the manifest, or roll out the same content again with:");
         line("           berth retry " + name + " " + again);
         line("");
       }
@@ -145,7 +152,7 @@ final class EndingText {
   }
 
   /// What failed, and whose tasks run meanwhile.
-  private void serving(LiveService live) {
+  private void failed(LiveService live) {
     var applied = live.marks().applied().map(Marks.Applied::revision);
     var failed =
         live.deployments().stream()
@@ -156,12 +163,16 @@ final class EndingText {
         .filter(revision -> !revision.equals(live.revision()))
         .or(() -> failed)
         .ifPresent(revision -> line("  failed   " + revision));
+    line(serving(live));
+  }
+
+  private static String serving(LiveService live) {
     var serves =
         live.deployments().stream()
             .filter(d -> d.counts().running() > 0)
             .map(d -> serves(d, live))
             .toList();
-    line("  serves   " + (serves.isEmpty() ? "nothing" : String.join("; ", serves)));
+    return "  serves   " + (serves.isEmpty() ? "nothing" : String.join("; ", serves));
   }
 
   private static String serves(Deployment deployment, LiveService live) {

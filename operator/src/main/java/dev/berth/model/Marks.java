@@ -25,6 +25,10 @@ public record Marks(SortedMap<String, String> tags) {
   /// `<hash>/<reason>`: content that failed and is not tried again by itself (R-11).
   public static final String SKIP = "berth:skip";
 
+  /// `<family>:<revision>`: what ran, and had rolled out to its end, when the newest roll-out
+  /// began.
+  public static final String GOOD = "berth:good";
+
   /// `<id of a service deployment>`: a failure that `berth retry` forgave (R-12).
   public static final String FORGIVEN = "berth:forgiven";
 
@@ -48,12 +52,28 @@ public record Marks(SortedMap<String, String> tags) {
   }
 
   public record Skip(String hash, String reason) {
+    private static final String HELD = "held: ";
+
+    /// By `berth rollback`: nothing failed, and no success lets it go (R-12).
+    public static Skip held(String hash, String why) {
+      return new Skip(hash, HELD + why);
+    }
+
     /// Fits a tag's value: 256 characters of the set that AWS allows.
     public Skip {
       reason = reason.replaceAll("[()\\[\\]\"']", "");
       reason = reason.replaceAll("[^\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]", " ");
       int room = 255 - hash.length();
       reason = reason.length() > room ? reason.substring(0, room) : reason;
+    }
+
+    public boolean held() {
+      return reason.startsWith(HELD);
+    }
+
+    /// The reason for people.
+    public String words() {
+      return held() ? reason.substring(HELD.length()) : reason;
     }
 
     @Override
@@ -114,6 +134,10 @@ public record Marks(SortedMap<String, String> tags) {
 
   public Optional<String> settings() {
     return text(SETTINGS);
+  }
+
+  public Optional<String> good() {
+    return text(GOOD);
   }
 
   public Optional<String> forgiven() {

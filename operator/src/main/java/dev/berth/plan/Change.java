@@ -126,6 +126,11 @@ public sealed interface Change {
     /// The same content failed before.
     record Skipped(String reason) implements Why {}
 
+    /// `berth rollback` went back from this content.
+    ///
+    /// @param told such as `rolled back to api:1`
+    record Held(String told) implements Why {}
+
     /// @param owner what the tag says, or `nobody`
     record Foreign(String owner) implements Why {}
 

@@ -19,7 +19,7 @@ public final class PlanMarkdown {
     var markdown = new PlanMarkdown();
     markdown.line("### Berth: " + escaped(plan.desired().environment().name()));
     markdown.line("");
-    markdown.line(escaped(view.summary()));
+    markdown.line(escaped(view.summary() + view.hash().map(name -> "; plan " + name).orElse("")));
     view.waves().forEach(markdown::wave);
     return markdown.text.toString();
   }

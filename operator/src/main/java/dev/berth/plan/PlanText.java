@@ -26,6 +26,7 @@ public final class PlanText {
     var text = new PlanText(palette);
     view.waves().forEach(text::wave);
     text.lines.add(palette.strong(view.summary()));
+    view.hash().ifPresent(name -> text.lines.add(palette.faint("plan " + name)));
     return String.join("\n", text.lines) + "\n";
   }
 

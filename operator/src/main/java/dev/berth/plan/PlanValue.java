@@ -20,8 +20,10 @@ public final class PlanValue {
 
   public static Value of(Plan plan) {
     var view = PlanView.of(plan);
+    var hash = view.hash().map(Value::of).orElse(Value.of(""));
     return Fields.EMPTY
         .with("version", Value.of(VERSION))
+        .with("hash", hash)
         .with("environment", Value.of(plan.desired().environment().name()))
         .with("revision", Value.of(plan.desired().revision()))
         .with("differs", Value.of(plan.differs()))

@@ -19,8 +19,12 @@ import java.util.TreeMap;
 ///
 /// @param waves counted from 1
 /// @param counts how many resources have which verdict; none that nobody has
+/// @param hash of the plan; empty where nothing differs
 record PlanView(
-    SortedMap<Integer, List<Resource>> waves, SequencedMap<Verdict, Integer> counts, int calls) {
+    SortedMap<Integer, List<Resource>> waves,
+    SequencedMap<Verdict, Integer> counts,
+    int calls,
+    Optional<String> hash) {
 
   /// In the order of the summary.
   enum Verdict {
@@ -107,7 +111,8 @@ record PlanView(
       waves.computeIfAbsent(wave, _ -> new ArrayList<>()).add(resource);
       counted.merge(resource.verdict(), 1, Integer::sum);
     }
-    return new PlanView(waves, counted, plan.observed().calls());
+    var hash = plan.differs() ? Optional.of(PlanHash.of(plan)) : Optional.<String>empty();
+    return new PlanView(waves, counted, plan.observed().calls(), hash);
   }
 
   /// `2 to create, 1 waiting, 5 unchanged; 4 API calls`.
@@ -214,6 +219,8 @@ record PlanView(
               + "); mend it, or `berth retry "
               + key.name()
               + "`";
+      case Why.Held(var told) ->
+          told + "; change the manifest, or `berth retry " + key.name() + "`";
       case Why.Foreign(var owner) -> "not ours, its owner is " + owner;
       case Why.OwnershipLost() -> "its tags are gone; put berth:owner and berth:key back";
     };

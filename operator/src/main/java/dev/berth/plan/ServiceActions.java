@@ -55,6 +55,7 @@ final class ServiceActions {
         have.marks().applied().filter(a -> a.hash().equals(diff.hash())).map(a -> a.revision());
     var tags = written();
     superseded.ifPresent(id -> tags.put(Marks.FORGIVEN, id));
+    if (superseded.isEmpty()) good().ifPresent(revision -> tags.put(Marks.GOOD, revision));
     return List.of(
         register(want, desired, diff.hash(), candidate, because),
         new Action.MarkApplied(want.key(), diff.hash(), tags, unchanged, because),
@@ -64,6 +65,12 @@ final class ServiceActions {
             Definition.REGISTERED,
             unchanged,
             because));
+  }
+
+  /// What runs is what was rolled out last: something to go back to.
+  private Optional<String> good() {
+    var applied = have.marks().applied().map(Marks.Applied::revision);
+    return applied.filter(have.revision()::equals);
   }
 
   List<Action> inPlace() {

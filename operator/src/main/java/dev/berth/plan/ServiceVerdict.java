@@ -84,7 +84,8 @@ final class ServiceVerdict {
             .restart()
             .filter(mark -> primary().filter(p -> p.id().equals(mark.deployment())).isPresent())
             .isPresent();
-    return !restarted && diff.content().isEmpty() && rollouts.completed();
+    boolean held = have.marks().skip().filter(Marks.Skip::held).isPresent();
+    return !held && !restarted && diff.content().isEmpty() && rollouts.completed();
   }
 
   private Verdict forgiven() {
@@ -97,8 +98,12 @@ final class ServiceVerdict {
     var actions = new ArrayList<Action>();
     rollouts.overdue().ifPresent(past -> actions.add(act.stop(past)));
     actions.addAll(act.inPlace());
-    var why = new Change.Why.Skipped(skip.reason());
+    var why = why(skip);
     return Verdict.free(new Change.Blocked(held(), why), actions, List.of(Reason.FAILED));
+  }
+
+  private static Change.Why why(Marks.Skip skip) {
+    return skip.held() ? new Change.Why.Held(skip.words()) : new Change.Why.Skipped(skip.reason());
   }
 
   private Verdict failed(String reason) {

@@ -97,7 +97,7 @@ public record Status(Instant at, List<Line> lines) {
       case Change.Create _ -> State.ABSENT;
       case Change.Update _, Change.Replace _, Change.Restart _, Change.Adopt _ -> State.DIFFERS;
       case Change.Waiting _ -> State.WAITING;
-      case Change.Blocked(_, Why.Skipped _) -> State.HELD;
+      case Change.Blocked(_, Why.Skipped _), Change.Blocked(_, Why.Held _) -> State.HELD;
       case Change.Blocked(_, Why.Foreign _), Change.Blocked(_, Why.OwnershipLost _) ->
           State.REFUSED;
     };
@@ -156,6 +156,7 @@ public record Status(Instant at, List<Line> lines) {
   private static String why(Why why) {
     return switch (why) {
       case Why.Skipped(var reason) -> reason;
+      case Why.Held(var told) -> told;
       case Why.Foreign(var owner) when owner.equals("nobody") ->
           "exists, and has no berth:owner tag that says whose it is";
       case Why.Foreign(var owner) -> "belongs to " + owner + ", not to this environment";

@@ -36,6 +36,8 @@ record Ends(Account account, Watch watch) {
     for (var change : plan.changes()) {
       switch (change) {
         case Change.Blocked(_, Why.Skipped _) -> skipped(change.key(), plan);
+        case Change.Blocked(_, Why.Held _) ->
+            watch.breaks("held back, though nobody went back: " + change.key());
         case Change.Blocked(_, Why.Foreign _), Change.Blocked(_, Why.OwnershipLost _) -> {
           if (ours(change.key(), plan)) watch.breaks("refused, but ours: " + change.key());
         }

@@ -58,6 +58,7 @@ record Mending(
         case Change.Blocked(var then, Why.Foreign _) -> give(then, plan);
         case Change.Blocked(var then, Why.OwnershipLost _) -> claim(then, plan);
         case Change.Blocked(var then, Why.Skipped _) -> failed.add(then.key());
+        case Change.Blocked(var then, Why.Held _) -> failed.add(then.key());
         case Change.Waiting(_, var on) -> on.forEach(this::start);
         case Change.Create _, Change.Update _, Change.Replace _, Change.Restart _ -> {}
         case Change.Adopt _, Change.Keep _ -> {}
