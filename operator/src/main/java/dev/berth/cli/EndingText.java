@@ -141,6 +141,14 @@ final class EndingText {
         line("  next     nothing is written to it; give yours another name, or delete it");
         line("");
       }
+      case Why.Denied(var findings) -> {
+        line(palette.bad(name + ": a policy denies what the manifest says"));
+        for (var finding : findings) {
+          Lines.below("  why      ", finding.rule() + ": " + finding, WIDTH).forEach(this::line);
+        }
+        line("  next     mend the manifest, or exempt it in the environment");
+        line("");
+      }
       case Why.OwnershipLost _ -> {
         line(palette.bad(name + ": " + Status.why(change)));
         line("  next     nothing is written to it; if it is yours, tag it again:");

@@ -54,7 +54,7 @@ final class StatusText {
       case SETTLED -> palette.good(words);
       case ROLLING, DIFFERS, ABSENT -> palette.changes(words);
       case WAITING -> palette.waits(words);
-      case HELD, REFUSED -> palette.bad(words);
+      case HELD, REFUSED, DENIED -> palette.bad(words);
     };
   }
 

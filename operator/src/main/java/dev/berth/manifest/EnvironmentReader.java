@@ -43,7 +43,8 @@ final class EnvironmentReader {
             home("serviceConnectNamespace"),
             tags(),
             sync(),
-            spec.text("minimumVersion")));
+            spec.text("minimumVersion"),
+            new PolicyReader(spec, findings).read()));
   }
 
   private void missing(Path path) {

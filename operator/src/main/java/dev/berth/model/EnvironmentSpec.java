@@ -12,6 +12,7 @@ import java.util.TreeMap;
 /// @param namespace the Service Connect namespace; empty when the environment has none
 /// @param tags put on everything that Berth makes
 /// @param minimumVersion a Berth older than this refuses to write
+/// @param policies how strict it is about what may be wanted
 public record EnvironmentSpec(
     String name,
     String installation,
@@ -20,7 +21,8 @@ public record EnvironmentSpec(
     Optional<Home> namespace,
     SortedMap<String, String> tags,
     Sync sync,
-    Optional<String> minimumVersion) {
+    Optional<String> minimumVersion,
+    PolicySettings policies) {
 
   /// A cluster or a namespace that services live in.
   ///

@@ -1,5 +1,6 @@
 package dev.berth.plan;
 
+import dev.berth.model.Finding;
 import dev.berth.model.Live;
 import dev.berth.model.ResourceKey;
 import dev.berth.model.Wanted;
@@ -102,6 +103,7 @@ public sealed interface Change {
     FAILED("failed to roll out", "failed to roll out"),
     WAITING("waits itself", "wait themselves"),
     REFUSED("is refused", "are refused"),
+    DENIED("is denied by a policy", "are denied by a policy"),
     SCALED_TO_ZERO("is scaled to zero", "are scaled to zero"),
     DRAINING("is still draining", "are still draining");
 
@@ -135,5 +137,12 @@ public sealed interface Change {
     record Foreign(String owner) implements Why {}
 
     record OwnershipLost() implements Why {}
+
+    /// A policy objects to the content.
+    record Denied(List<Finding> findings) implements Why {
+      public Denied {
+        findings = List.copyOf(findings);
+      }
+    }
   }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// A plan in words: what text, Markdown and JSON say alike.
 ///
@@ -222,6 +223,11 @@ record PlanView(
       case Why.Held(var told) ->
           told + "; change the manifest, or `berth retry " + key.name() + "`";
       case Why.Foreign(var owner) -> "not ours, its owner is " + owner;
+      case Why.Denied(var findings) ->
+          "a policy objects: "
+              + findings.stream()
+                  .map(f -> f.sentence() + " (" + f.rule() + ")")
+                  .collect(Collectors.joining("; "));
       case Why.OwnershipLost() -> "its tags are gone; put berth:owner and berth:key back";
     };
   }

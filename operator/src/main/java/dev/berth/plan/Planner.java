@@ -1,6 +1,7 @@
 package dev.berth.plan;
 
 import dev.berth.model.Desired;
+import dev.berth.model.Finding;
 import dev.berth.model.Live;
 import dev.berth.model.Observed;
 import dev.berth.model.ResourceKey;
@@ -39,7 +40,9 @@ public final class Planner {
   private static SortedMap<ResourceKey, Verdict> verdicts(Desired desired, Observed observed) {
     var verdicts = new TreeMap<ResourceKey, Verdict>();
     for (var want : desired.wanted().values()) {
-      verdicts.put(want.key(), verdict(want, desired, observed));
+      var verdict = verdict(want, desired, observed);
+      var denials = desired.denied().getOrDefault(want.key(), List.of());
+      verdicts.put(want.key(), denials.isEmpty() ? verdict : verdict.denied(denials));
     }
     return verdicts;
   }
@@ -72,6 +75,15 @@ public final class Planner {
 
     boolean gated() {
       return hold == Hold.GATED;
+    }
+
+    /// Content that a policy objects to is not rolled out; where it is live already, it stays, and
+    /// what needs no roll-out goes on.
+    Verdict denied(List<Finding> denials) {
+      boolean again = change instanceof Change.Restart;
+      if (!gated() || again) return this;
+      var blocked = new Change.Blocked(change, new Change.Why.Denied(denials));
+      return free(blocked, meanwhile, List.of(Change.Reason.DENIED));
     }
 
     static Verdict free(Change change, List<Action> actions, List<Change.Reason> standing) {

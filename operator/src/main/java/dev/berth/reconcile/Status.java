@@ -30,6 +30,7 @@ public record Status(Instant at, List<Line> lines) {
     WAITING("waiting"),
     HELD("held"),
     REFUSED("refused"),
+    DENIED("denied"),
     ABSENT("absent");
 
     private final String words;
@@ -100,6 +101,7 @@ public record Status(Instant at, List<Line> lines) {
       case Change.Blocked(_, Why.Skipped _), Change.Blocked(_, Why.Held _) -> State.HELD;
       case Change.Blocked(_, Why.Foreign _), Change.Blocked(_, Why.OwnershipLost _) ->
           State.REFUSED;
+      case Change.Blocked(_, Why.Denied _) -> State.DENIED;
     };
   }
 
@@ -161,6 +163,8 @@ public record Status(Instant at, List<Line> lines) {
           "exists, and has no berth:owner tag that says whose it is";
       case Why.Foreign(var owner) -> "belongs to " + owner + ", not to this environment";
       case Why.OwnershipLost _ -> "its berth: tags are gone";
+      case Why.Denied(var findings) ->
+          findings.stream().map(f -> f.rule()).distinct().collect(Collectors.joining(", "));
     };
   }
 }

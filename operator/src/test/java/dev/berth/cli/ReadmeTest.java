@@ -9,10 +9,12 @@ import dev.berth.manifest.ResolvedParameters;
 import dev.berth.model.Desired;
 import dev.berth.model.ResourceKey;
 import dev.berth.model.Value;
+import dev.berth.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -107,6 +109,21 @@ class ReadmeTest {
         .containsExactlyElementsOf(
             Stream.of(Exit.values()).map(exit -> String.valueOf(exit.code())).toList());
     assertThat(named("`(--[a-z-]+)`", readme().firstCells("| option |"))).isEqualTo(options());
+  }
+
+  @Test
+  void the_table_of_policies_is_the_codes() throws IOException {
+    var rows = Page.at("operator/docs/manifests.md").rows("| policy |");
+
+    assertThat(rows)
+        .containsExactlyElementsOf(
+            Policy.ALL.stream()
+                .map(p -> "| `%s` | %s | %s |".formatted(p.name(), p.says(), word(p)))
+                .toList());
+  }
+
+  private static String word(Policy policy) {
+    return policy.unlessSaid().name().toLowerCase(Locale.ROOT);
   }
 
   @Test

@@ -13,6 +13,7 @@ import static dev.berth.plan.Schema.words;
 
 import dev.berth.model.Value;
 import dev.berth.model.Value.Fields;
+import dev.berth.policy.Policy;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -86,6 +87,10 @@ final class KindSchema {
             sync(),
             "minimumVersion",
             described(text(), "A Berth older than this writes nothing."),
+            "policies",
+            described(policies(), "How strict to be, by policy."),
+            "exemptions",
+            described(array(exemption()), "What a policy passes over, and until when."),
             "parameters",
             described(map(parameter()), "Values for ${name}."),
             "parametersFrom",
@@ -129,6 +134,27 @@ final class KindSchema {
             "selfHeal", SpecSchema.flag(),
             "prune", SpecSchema.flag()),
         List.of());
+  }
+
+  private static Fields policies() {
+    var levels = new TreeMap<String, Value>();
+    for (var policy : Policy.ALL) {
+      var level = any(words(List.of("deny", "warn", "off")), ref("parameter"));
+      levels.put(policy.name(), described(level, "Against " + policy.says() + "."));
+    }
+    return object(levels, List.of());
+  }
+
+  private static Fields exemption() {
+    var names = Policy.ALL.stream().map(Policy::name).toList();
+    var day = Schema.pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
+    return object(
+        properties(
+            "policy", words(names),
+            "resource", text(),
+            "until", described(day, "The last day, in UTC."),
+            "reason", text().with("minLength", Value.of(1))),
+        List.of("policy", "resource", "until", "reason"));
   }
 
   private static Fields parameter() {

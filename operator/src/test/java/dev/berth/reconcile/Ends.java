@@ -38,6 +38,11 @@ record Ends(Account account, Watch watch) {
         case Change.Blocked(_, Why.Skipped _) -> skipped(change.key(), plan);
         case Change.Blocked(_, Why.Held _) ->
             watch.breaks("held back, though nobody went back: " + change.key());
+        case Change.Blocked(_, Why.Denied _) -> {
+          if (!plan.desired().denied().containsKey(change.key())) {
+            watch.breaks("denied, and no policy says so: " + change.key());
+          }
+        }
         case Change.Blocked(_, Why.Foreign _), Change.Blocked(_, Why.OwnershipLost _) -> {
           if (ours(change.key(), plan)) watch.breaks("refused, but ours: " + change.key());
         }
@@ -101,6 +106,19 @@ record Ends(Account account, Watch watch) {
       if (!written) return Optional.of(change.key() + ": a change in place waits at a gate");
     }
     return Optional.empty();
+  }
+
+  /// What a policy objects to is not rolled out; what is live already may be restarted.
+  static Optional<String> denied(Plan plan) {
+    return plan.changes().stream()
+        .filter(change -> plan.desired().denied().containsKey(change.key()))
+        .filter(change -> !(change instanceof Change.Restart))
+        .filter(change ->
+            plan.actions().stream()
+                .filter(action -> action.key().equals(change.key()))
+                .anyMatch(Action.RegisterTaskDefinition.class::isInstance))
+        .map(change -> "denied, and rolled out: " + change.key())
+        .findFirst();
   }
 
   private static boolean inPlace(Field field) {

@@ -186,6 +186,7 @@ final class Life {
     }
     if (dice.in(10)) shuffled(plan);
     Ends.inPlace(plan).ifPresent(watch::breaks);
+    Ends.denied(plan).ifPresent(watch::breaks);
     if (dice.in(races)) watch.disturb(mischief.once(plan.desired()));
   }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -59,11 +60,13 @@ record Mending(
         case Change.Blocked(var then, Why.OwnershipLost _) -> claim(then, plan);
         case Change.Blocked(var then, Why.Skipped _) -> failed.add(then.key());
         case Change.Blocked(var then, Why.Held _) -> failed.add(then.key());
+        case Change.Blocked(_, Why.Denied _) -> {}
         case Change.Waiting(_, var on) -> on.forEach(this::start);
         case Change.Create _, Change.Update _, Change.Replace _, Change.Restart _ -> {}
         case Change.Adopt _, Change.Keep _ -> {}
       }
     }
+    if (!plan.desired().denied().isEmpty()) return plan.desired().denying(new TreeMap<>());
     if (failed.isEmpty()) return plan.desired();
     if (dice.in(40)) {
       failed.forEach(retried::remove);

@@ -37,7 +37,7 @@ record Shuffle(Dice dice) {
     for (var each : dice.shuffled(List.copyOf(desired.wanted().values()))) {
       wanted.put(each.key(), new Wanted(each.key(), of(each.fields()), of(each.wiring())));
     }
-    return new Desired(desired.environment(), desired.revision(), wanted);
+    return new Desired(desired.environment(), desired.revision(), wanted).denying(desired.denied());
   }
 
   private Wiring of(Wiring wiring) {

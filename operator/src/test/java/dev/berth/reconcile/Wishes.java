@@ -5,8 +5,10 @@ import dev.berth.model.EnvironmentSpec;
 import dev.berth.model.EnvironmentSpec.Home;
 import dev.berth.model.EnvironmentSpec.Origin;
 import dev.berth.model.EnvironmentSpec.Sync;
+import dev.berth.model.Finding;
 import dev.berth.model.Json;
 import dev.berth.model.Path;
+import dev.berth.model.PolicySettings;
 import dev.berth.model.ResourceKey;
 import dev.berth.model.Value.Fields;
 import dev.berth.model.Wanted;
@@ -34,6 +36,15 @@ final class Wishes {
                "defaultCapacityProviderStrategy": [{"capacityProvider": "FARGATE", "weight": 1}]}
               """);
 
+  private static final Finding DENIAL =
+      new Finding(
+          Finding.Severity.DENY,
+          "test",
+          Optional.empty(),
+          Path.ROOT,
+          "a policy objects",
+          "mend it");
+
   private final Dice dice;
   private final ServiceDice services;
 
@@ -47,7 +58,16 @@ final class Wishes {
     var fields = new TreeMap<String, Fields>();
     int many = dice.between(1, NAMES.size());
     for (var name : NAMES.subList(0, many)) fields.put(name, services.fresh(name));
-    return desired(environment, fields, "c1");
+    return denied(desired(environment, fields, "c1"));
+  }
+
+  /// At times a policy objects to a service (R-24).
+  private Desired denied(Desired desired) {
+    var denied = new TreeMap<ResourceKey, List<Finding>>();
+    for (var key : desired.wanted().keySet()) {
+      if (key.kind() == ResourceKey.Kind.SERVICE && dice.in(2)) denied.put(key, List.of(DENIAL));
+    }
+    return desired.denying(denied);
   }
 
   /// What somebody would commit next: some services edited, some new, one perhaps gone.
@@ -62,7 +82,7 @@ final class Wishes {
       }
     }
     var environment = dice.in(15) ? tagged(before.environment()) : before.environment();
-    return desired(environment, fields, "c2");
+    return denied(desired(environment, fields, "c2"));
   }
 
   /// The same, but with a content that can run in place of what failed.
@@ -72,7 +92,7 @@ final class Wishes {
       var want = wanted.get(key);
       wanted.put(key, new Wanted(key, services.mended(want.fields()), want.wiring()));
     }
-    return new Desired(before.environment(), "c3", wanted);
+    return new Desired(before.environment(), "c3", wanted).denying(before.denied());
   }
 
   private static Fields fargate(Fields fields) {
@@ -90,7 +110,8 @@ final class Wishes {
         Optional.of(namespace),
         tags(),
         Sync.FIRST,
-        Optional.empty());
+        Optional.empty(),
+        PolicySettings.NONE);
   }
 
   private EnvironmentSpec tagged(EnvironmentSpec old) {
@@ -102,7 +123,8 @@ final class Wishes {
         old.namespace(),
         tags(),
         old.sync(),
-        old.minimumVersion());
+        old.minimumVersion(),
+        old.policies());
   }
 
   private SortedMap<String, String> tags() {
