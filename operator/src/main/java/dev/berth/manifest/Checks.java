@@ -37,8 +37,20 @@ final class Checks {
     if (environment.cluster().origin() == Origin.CREATED) {
       rollout.inside(environment.cluster().settings());
     }
-    if (!Fargate.runs(draft.fields(), environment)) return;
+    capacity(draft, Fargate.runs(draft.fields(), environment), findings);
+  }
+
+  private static void capacity(Draft draft, boolean fargate, Findings findings) {
+    new NetworkChecks(draft, findings).run(fargate);
+    new PlacementChecks(draft, findings).run();
+    new InstanceChecks(draft, findings).run();
+    var checks = new FargateChecks(draft, findings);
+    if (fargate) checks.service();
+    if (!fargate && !Fargate.takes(draft.definition())) {
+      new SizeChecks(draft, findings).instances();
+      return;
+    }
     new SizeChecks(draft, findings).fargate();
-    new FargateChecks(draft, findings).run();
+    checks.definition();
   }
 }

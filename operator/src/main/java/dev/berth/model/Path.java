@@ -38,7 +38,7 @@ public record Path(List<Step> steps) implements Comparable<Path> {
     int at = 0;
     while (at < text.length()) {
       if (text.charAt(at) == '[') {
-        int end = text.indexOf(']', at);
+        int end = closing(text, at);
         if (end < 0) throw new IllegalArgumentException("no closing bracket in path " + text);
         steps.add(new Step.Element(text.substring(at + 1, end)));
         at = end + 1;
@@ -52,6 +52,16 @@ public record Path(List<Step> steps) implements Comparable<Path> {
       at = end < text.length() && text.charAt(end) == '.' ? end + 1 : end;
     }
     return new Path(steps);
+  }
+
+  /// A key may hold brackets of its own, in pairs: `[memberOf/attribute:zone in [a, b]]`.
+  private static int closing(String text, int from) {
+    int depth = 0;
+    for (int at = from; at < text.length(); at++) {
+      if (text.charAt(at) == '[') depth++;
+      if (text.charAt(at) == ']' && --depth == 0) return at;
+    }
+    return -1;
   }
 
   public Path field(String name) {

@@ -72,6 +72,7 @@ public final class Canonical {
           case Shape.Many(var order, var kind) -> many(row, order, kind, value);
           case Shape.Elements(var order, var identity) -> elements(at, order, identity, value);
           case Shape.Names _ -> value;
+          case Shape.Document _ -> document(value);
           case Shape.Group(var gate) -> gated(unknown(at, value), gate, siblings);
         };
     return Optional.of(plain).filter(v -> full(v) && !unstated(row, v, siblings));
@@ -107,6 +108,16 @@ public final class Canonical {
     };
   }
 
+  /// A document that is written as a text, as the consoles have it, is what it says.
+  static Value document(Value value) {
+    if (!(value instanceof Value.Text(var text)) || !text.strip().startsWith("{")) return value;
+    try {
+      return Json.parse(text);
+    } catch (IllegalArgumentException _) {
+      return value;
+    }
+  }
+
   private Value elements(String at, Order order, Identity identity, Value value) {
     if (!(value instanceof Items(var items))) return value;
     var plain = items.stream().map(item -> unknown(at + "[]", item));
@@ -134,6 +145,8 @@ public final class Canonical {
     return switch (row.unstated()) {
       case Unstated.Nothing _ -> false;
       case Unstated.Literal(var literal) -> value.equals(literal) || value.equals(Value.of(""));
+      case Unstated.Beside(var literal, var member) ->
+          value.equals(literal) && siblings.at(member).isPresent();
       case Unstated.Sibling(var name) -> siblings.at(name).filter(value::equals).isPresent();
       case Unstated.HostPort _ ->
           value.equals(ZERO) || hasOwnPorts() && siblings.at("containerPort").equals(same(value));

@@ -40,7 +40,8 @@ final class ConnectFields {
       roleArn               | text           |       |          | read=primary same=role
 
       serviceConnectConfiguration.logConfiguration: LogConfiguration
-      logDriver             | text           |       | awslogs,splunk,awsfirelens | read=primary
+      logDriver             | text           |       | \
+      awslogs,awsfirelens,splunk,json-file,journald,syslog,fluentd,gelf | read=primary
       options               | map of text    |       |          | read=primary
       secretOptions         | set by name    |       |          | read=primary
 

@@ -5,6 +5,7 @@ import dev.berth.model.Value;
 import dev.berth.model.Value.Fields;
 import dev.berth.model.Value.Items;
 import dev.berth.plan.Field.Consequence;
+import dev.berth.plan.FieldRow.Clear;
 import dev.berth.plan.FieldRow.Gate;
 import dev.berth.plan.FieldRow.Holder;
 import dev.berth.plan.FieldRow.Order;
@@ -67,7 +68,7 @@ public final class FieldDiff {
     switch (row.map(FieldRow::shape).orElse(new Shape.Group(new Gate.Open()))) {
       case Shape.Elements(var order, var identity) -> elements(path, order, identity, want, have);
       case Shape.Names _, Shape.Group _, Shape.Dropped _ -> inner(path, want, have);
-      case Shape.One _, Shape.Many _ -> add(path, want, have);
+      case Shape.One _, Shape.Many _, Shape.Document _ -> add(path, want, have);
     }
   }
 
@@ -126,11 +127,15 @@ public final class FieldDiff {
   }
 
   private void add(Path path, Optional<Value> want, Optional<Value> have) {
-    found.add(new Difference(path, have, want, consequence(path)));
+    found.add(new Difference(path, have, want, consequence(path, want)));
   }
 
-  private Consequence consequence(Path path) {
-    return table.row(path).map(FieldRow::consequence).orElseGet(() -> inherited(path));
+  private Consequence consequence(Path path, Optional<Value> want) {
+    var row = table.row(path);
+    if (want.isEmpty() && row.filter(r -> r.clear() == Clear.IMPOSSIBLE).isPresent()) {
+      return new Consequence.Replace();
+    }
+    return row.map(FieldRow::consequence).orElseGet(() -> inherited(path));
   }
 
   /// Of a member without a row: a new revision puts anything right in a task definition, but what

@@ -31,6 +31,9 @@ public record FieldRow(
     /// Texts by free names: log options, labels.
     record Names() implements Shape {}
 
+    /// Any JSON, compared whole: ECS hands it on unread.
+    record Document() implements Shape {}
+
     /// Objects in a list, told apart by an identity.
     record Elements(Order order, Identity identity) implements Shape {}
 
@@ -72,6 +75,9 @@ public record FieldRow(
 
     record Literal(Value value) implements Unstated {}
 
+    /// A value that is put there only where the same object has another member.
+    record Beside(Value value, String member) implements Unstated {}
+
     /// The value of another member of the same object.
     record Sibling(String name) implements Unstated {}
 
@@ -86,6 +92,7 @@ public record FieldRow(
     EMPTY_LIST,
     /// `{enabled: false}`
     OFF,
+    /// Not at all: the service is replaced, unless the member is others' as well.
     IMPOSSIBLE
   }
 

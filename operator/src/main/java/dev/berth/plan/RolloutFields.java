@@ -30,6 +30,7 @@ final class RolloutFields {
       lifecycleHooks[]: DeploymentLifecycleHook
       hookTargetArn           | text        |         |                  |
       roleArn                 | text        |         |                  | same=role
+      hookDetails             | document    |         |                  |
       lifecycleStages         | set of text |         | \
       RECONCILE_SERVICE,PRE_SCALE_UP,POST_SCALE_UP,TEST_TRAFFIC_SHIFT,POST_TEST_TRAFFIC_SHIFT,\
       PRODUCTION_TRAFFIC_SHIFT,POST_PRODUCTION_TRAFFIC_SHIFT |

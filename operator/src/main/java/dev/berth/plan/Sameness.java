@@ -13,6 +13,8 @@ public enum Sameness {
   ROLE,
   LOWER,
   UPPER,
+  /// `host` and `instanceId`, in any case (source: ECS API reference, PlacementStrategy).
+  PLACE,
   /// `1 vCPU`, `1vcpu`, `1024`; ECS answers units (source: ECS API reference,
   /// RegisterTaskDefinition).
   CPU,
@@ -29,6 +31,7 @@ public enum Sameness {
       case ROLE -> text(value, text -> text.substring(text.lastIndexOf('/') + 1));
       case LOWER -> text(value, text -> text.toLowerCase(Locale.ROOT));
       case UPPER -> text(value, text -> text.toUpperCase(Locale.ROOT));
+      case PLACE -> text(value, Sameness::place);
       case CPU -> size(value, "VCPU", kind);
       case MEMORY -> size(value, "GB", kind);
     };
@@ -36,6 +39,11 @@ public enum Sameness {
 
   private static Value text(Value value, java.util.function.UnaryOperator<String> change) {
     return value instanceof Value.Text(var text) ? Value.of(change.apply(text)) : value;
+  }
+
+  private static String place(String field) {
+    var word = field.toLowerCase(Locale.ROOT);
+    return word.equals("host") || word.equals("instanceid") ? "instanceId" : word;
   }
 
   private static Value size(Value value, String word, FieldRow.Kind kind) {

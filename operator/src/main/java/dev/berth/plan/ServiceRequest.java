@@ -28,7 +28,7 @@ public final class ServiceRequest {
 
   /// CreateService's members, without cluster, name, task definition and tags.
   public static Fields create(Fields want) {
-    var request = weighted(want.without(ServiceFields.DEFINITION));
+    var request = sent(want.without(ServiceFields.DEFINITION));
     if (!request.text("schedulingStrategy").equals(Optional.of("DAEMON"))) {
       var count = request.at(ServiceFields.COUNT).orElse(Value.of(1));
       request = request.with(ServiceFields.COUNT, count);
@@ -41,7 +41,7 @@ public final class ServiceRequest {
   ///
   /// @param changed paths of differences; those that no UpdateService can put right are passed over
   public static Fields update(Fields want, Collection<Path> changed) {
-    var sent = weighted(want);
+    var sent = sent(want.without(ServiceFields.DEFINITION));
     var request = new TreeMap<String, Value>();
     for (var path : new TreeSet<>(changed)) {
       if (!updatable(path)) continue;
@@ -134,6 +134,10 @@ public final class ServiceRequest {
     return path.steps().getFirst() instanceof Path.Step.Name(var name) ? name : "";
   }
 
+  private static Fields sent(Fields want) {
+    return spelled(TABLE, "", weighted(want));
+  }
+
   /// With the weights of a strategy: the API's default of 0 would start no task there (source: ECS
   /// API reference, CapacityProviderStrategyItem).
   private static Fields weighted(Fields want) {
@@ -158,6 +162,9 @@ public final class ServiceRequest {
   }
 
   private static Value spelled(FieldTable table, String at, Value value) {
+    if (table.row(at).map(FieldRow::shape).filter(Shape.Document.class::isInstance).isPresent()) {
+      return Canonical.document(value);
+    }
     return switch (value) {
       case Fields fields -> spelled(table, at, fields);
       case Items(var items) ->
@@ -171,7 +178,7 @@ public final class ServiceRequest {
     return switch (row.sameness()) {
       case CPU, MEMORY ->
           row.shape() instanceof Shape.One(var kind) ? row.sameness().normal(value, kind) : value;
-      case VERBATIM, ROLE, LOWER, UPPER -> value;
+      case VERBATIM, ROLE, LOWER, UPPER, PLACE -> value;
     };
   }
 

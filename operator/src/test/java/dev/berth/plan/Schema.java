@@ -79,6 +79,7 @@ final class Schema {
           case FieldRow.Shape.One(var kind) -> scalar(kind, row);
           case FieldRow.Shape.Many(_, var kind) -> array(scalar(kind, row));
           case FieldRow.Shape.Names _ -> map(text());
+          case FieldRow.Shape.Document _ -> any(type("object"), text());
           case FieldRow.Shape.Elements _, FieldRow.Shape.Group _, FieldRow.Shape.Dropped _ ->
               Fields.EMPTY;
         };
@@ -135,6 +136,8 @@ final class Schema {
     return switch (row.unstated()) {
       case FieldRow.Unstated.Nothing _ -> "";
       case FieldRow.Unstated.Literal(var value) -> "Unstated: " + Words.of(value) + ".";
+      case FieldRow.Unstated.Beside(var value, var member) ->
+          "Unstated: " + Words.of(value) + " beside " + member + ".";
       case FieldRow.Unstated.Sibling(var name) -> "Unstated: the same as " + name + ".";
       case FieldRow.Unstated.HostPort _ -> "Unstated: the same as containerPort.";
     };

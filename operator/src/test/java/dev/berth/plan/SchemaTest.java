@@ -58,7 +58,12 @@ class SchemaTest {
           {'taskDefinition': {'cpu': '1 GB'}}                 | false
           {'taskDefinition': {'containerDefinitions': [{'name': 'a', 'env': {'A': 1.0}, 'secrets': {'B': 'arn'}}]}} | true
           {'taskDefinition': {'containerDefinitions': [{'image': 'a'}]}} | false
-          {'taskDefinition': {'containerDefinitions': [{'name': 'a', 'stopTimeout': 121}]}} | false
+          {'taskDefinition': {'containerDefinitions': [{'name': 'a', 'stopTimeout': -1}]}} | false
+          {'taskDefinition': {'containerDefinitions': [{'name': 'a', 'links': ['b'], 'privileged': true}]}} | true
+          {'placementStrategy': [{'type': 'spread', 'field': 'host'}]} | true
+          {'placementStrategy': [{'type': 'scatter'}]}        | false
+          {'deploymentController': {'type': 'CODE_DEPLOY'}}   | false
+          {'deploymentConfiguration': {'lifecycleHooks': [{'hookTargetArn': 'a', 'hookDetails': {'any': [1]}}]}} | true
           {'taskDefinition': {'initContainers': [{'name': 'a', 'use': ['common']}]}} | true
           {'taskDefinition': {'revision': 3}}                 | false
           """)

@@ -21,7 +21,7 @@ record Specimen(FieldRow row) {
     return TABLE.rows().stream()
         .filter(row ->
             switch (row.shape()) {
-              case Shape.One _, Shape.Many _, Shape.Names _ -> true;
+              case Shape.One _, Shape.Many _, Shape.Names _, Shape.Document _ -> true;
               case Shape.Elements _, Shape.Group _, Shape.Dropped _ -> false;
             })
         .map(Specimen::new)
@@ -42,10 +42,14 @@ record Specimen(FieldRow row) {
   /// The first legal value that is no default, and another; one alone where the API has but one.
   List<Value> values() {
     return switch (row.shape()) {
-      case Shape.One(var kind) -> scalars(row, kind).limit(2).toList();
+      case Shape.One(var kind) -> scalars(row, kind).toList();
       case Shape.Many(_, var kind) ->
-          scalars(row, kind).limit(2).map(v -> (Value) Value.items(List.of(v))).toList();
+          scalars(row, kind).map(v -> (Value) Value.items(List.of(v))).toList();
       case Shape.Names _ ->
+          Stream.of("alpha", "beta")
+              .map(t -> (Value) Fields.EMPTY.with("key", Value.of(t)))
+              .toList();
+      case Shape.Document _ ->
           Stream.of("alpha", "beta")
               .map(t -> (Value) Fields.EMPTY.with("key", Value.of(t)))
               .toList();
@@ -60,7 +64,9 @@ record Specimen(FieldRow row) {
           case NUMBER -> numbers(row).mapToObj(n -> Value.of(n));
           case FLAG -> Stream.of(Value.of(true), Value.of(false));
         };
-    return all.filter(value -> kind == Kind.FLAG || !row.literal().equals(Optional.of(value)));
+    var legal = all.toList();
+    if (kind == Kind.FLAG || legal.size() == 1) return legal.stream();
+    return legal.stream().filter(v -> !row.literal().equals(Optional.of(v))).limit(2);
   }
 
   private static Stream<String> texts(FieldRow row) {
@@ -74,6 +80,7 @@ record Specimen(FieldRow row) {
           switch (row.sameness()) {
             case CPU, MEMORY -> Stream.of("512", "1024");
             case UPPER -> Stream.of("ALPHA", "BETA");
+            case PLACE -> Stream.of("instanceId", "attribute:ecs.availability-zone");
             case VERBATIM, ROLE, LOWER -> Stream.of("alpha", "beta");
           };
     };

@@ -88,6 +88,7 @@ final class LeafDice {
       case Shape.One(var kind) -> Optional.of(scalar(row, kind));
       case Shape.Many(_, var kind) -> Optional.of(Value.items(several(row, kind)));
       case Shape.Names _ -> Optional.of(Fields.EMPTY.with(dice.one(WORDS), Value.of("yes")));
+      case Shape.Document _ -> Optional.of(Fields.EMPTY.with("key", Value.of(dice.one(WORDS))));
       case Shape.Elements _, Shape.Group _, Shape.Dropped _ -> Optional.empty();
     };
   }
