@@ -6,6 +6,7 @@ import dev.berth.simulator.ecs.Ecs;
 import dev.berth.simulator.ecs.TaskDefinitions;
 import dev.berth.simulator.neighbours.AutoScaling;
 import dev.berth.simulator.neighbours.CloudMap;
+import dev.berth.simulator.neighbours.LoadBalancing;
 import dev.berth.simulator.neighbours.SecurityTokens;
 import dev.berth.simulator.neighbours.Surroundings;
 import dev.berth.simulator.wire.ApiError;
@@ -29,6 +30,7 @@ public final class Simulator {
   private final CloudMap cloudMap;
   private final AutoScaling autoScaling;
   private final Surroundings surroundings;
+  private final LoadBalancing balancing;
   private final TaskDefinitions definitions;
   private final Ecs ecs;
   private final CallLog log = new CallLog();
@@ -42,8 +44,9 @@ public final class Simulator {
     cloudMap = new CloudMap(clock, ids);
     autoScaling = new AutoScaling(clock, ids);
     surroundings = new Surroundings(clock, ids);
+    balancing = new LoadBalancing(clock, ids);
     definitions = new TaskDefinitions(clock, ids);
-    ecs = new Ecs(clock, ids, cloudMap, definitions);
+    ecs = new Ecs(clock, ids, cloudMap, balancing, definitions);
     var doors =
         List.of(
             new Door("AmazonEC2ContainerServiceV20141113", "message", ecs),
@@ -59,7 +62,12 @@ public final class Simulator {
                 "2011-06-15",
                 "https://sts.amazonaws.com/doc/2011-06-15/",
                 Spelling.MEMBERS,
-                new SecurityTokens()));
+                new SecurityTokens()),
+            new QueryDoor(
+                "2015-12-01",
+                "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/",
+                Spelling.MEMBERS,
+                balancing));
     var shapes = new Shapes();
     // Ids of their own: how often somebody looks must not change what the world calls its things.
     var requestIds = new Ids(~scenario.seed());
@@ -144,6 +152,7 @@ public final class Simulator {
       world.set("cloudMap", cloudMap.dump());
       world.set("autoScaling", autoScaling.dump());
       world.set("surroundings", surroundings.dump());
+      world.set("loadBalancing", balancing.dump());
       return Json.canonical(world);
     }
   }
@@ -161,7 +170,8 @@ public final class Simulator {
     }
   }
 
-  /// Adds a rule about how tasks end; see `operator/docs/simulator.md`.
+  /// Adds a rule about how tasks end, or what hooks and alarms say; see
+  /// `operator/docs/simulator.md`.
   public void script(ObjectNode rule) {
     synchronized (lock) {
       ecs.script(rule);

@@ -1,6 +1,7 @@
 package dev.berth.simulator.ecs;
 
 import dev.berth.simulator.neighbours.CloudMap;
+import dev.berth.simulator.neighbours.LoadBalancing;
 import dev.berth.simulator.wire.Api;
 import dev.berth.simulator.wire.ApiError;
 import dev.berth.simulator.wire.Caller;
@@ -10,8 +11,8 @@ import java.time.Instant;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Amazon ECS for rolling services and tasks on Fargate. It moves only when it is called: up to the
-/// clock's time before it answers, or when it is told to. Not for several threads at once.
+/// Amazon ECS for services and tasks on Fargate. It moves only when it is called: up to the clock's
+/// time before it answers, or when it is told to. Not for several threads at once.
 public final class Ecs implements Api {
   private final VirtualClock clock;
   private final World world;
@@ -22,10 +23,15 @@ public final class Ecs implements Api {
   private final Tasks tasks;
   private final Tagging tagging;
 
-  public Ecs(VirtualClock clock, Ids ids, CloudMap cloudMap, TaskDefinitions definitions) {
+  public Ecs(
+      VirtualClock clock,
+      Ids ids,
+      CloudMap cloudMap,
+      LoadBalancing balancing,
+      TaskDefinitions definitions) {
     this.clock = clock;
     var agenda = new Agenda(clock.now());
-    world = new World(agenda, ids, cloudMap, definitions, new Outcomes(), new TreeMap<>());
+    world = new World(agenda, ids, cloudMap, definitions, balancing, new Script(), new TreeMap<>());
     var rollouts = new Rollouts(world);
     clusters = new Clusters(world);
     services = new Services(world, rollouts);
@@ -74,14 +80,15 @@ public final class Ecs implements Api {
     world.agenda().advanceTo(time);
   }
 
-  /// Adds a rule of what becomes of containers that are made from now on; the latest rule that
-  /// matches decides. Throws `IllegalArgumentException` with what is wrong with the rule.
+  /// Adds a rule of what becomes of containers that are made from now on, of what the hooks of
+  /// deployments answer, or of alarms that go off; the latest rule that matches decides. Throws
+  /// `IllegalArgumentException` with what is wrong with the rule.
   public void script(ObjectNode rule) {
-    world.outcomes().add(OutcomeRule.parse(rule));
+    world.script().add(rule);
   }
 
   public void clearScript() {
-    world.outcomes().clear();
+    world.script().clear();
   }
 
   public ObjectNode dump() {

@@ -18,7 +18,7 @@ final class ServiceChanges {
     this.rollouts = rollouts;
     this.deployments = new Deployments(world);
     this.connect = new Connect(world);
-    this.checks = new ServiceChecks(connect);
+    this.checks = new ServiceChecks(world, connect);
     this.view = new ServiceView(world);
   }
 

@@ -13,9 +13,11 @@ final class ServiceChecks {
   private static final int MOST_TASKS = 5000;
 
   private final Connect connect;
+  private final TargetChecks targets;
 
-  ServiceChecks(Connect connect) {
+  ServiceChecks(World world, Connect connect) {
     this.connect = connect;
+    this.targets = new TargetChecks(world.balancing());
   }
 
   static void name(String name, String what) {
@@ -32,8 +34,8 @@ final class ServiceChecks {
 
   /// What the simulator has no life cycle for is refused, not accepted and forgotten.
   static void supported(ObjectNode input) {
+    StrategyChecks.sent(Json.fields(input, "deploymentConfiguration"));
     only(Json.fields(input, "deploymentController"), "type", "ECS");
-    only(Json.fields(input, "deploymentConfiguration"), "strategy", "ROLLING");
     only(input, "schedulingStrategy", "REPLICA");
     if (Json.text(input, "launchType", "FARGATE").equals("EXTERNAL")) {
       throw unsupported("launchType", "EXTERNAL");
@@ -71,6 +73,8 @@ final class ServiceChecks {
     network(spec, definition);
     balancers(spec, definition);
     rollout(Json.fields(spec, "deploymentConfiguration"));
+    StrategyChecks.check(spec);
+    targets.check(spec, definition);
     grace(Json.integer(spec, "healthCheckGracePeriodSeconds", 0));
     one(spec, "propagateTags", Set.of("NONE", "SERVICE", "TASK_DEFINITION"));
     one(spec, "availabilityZoneRebalancing", Set.of("ENABLED", "DISABLED"));
@@ -151,7 +155,7 @@ final class ServiceChecks {
     }
   }
 
-  private static void one(ObjectNode node, String member, Set<String> values) {
+  static void one(ObjectNode node, String member, Set<String> values) {
     if (!Json.has(node, member)) return;
     var value = Json.text(node, member, "");
     if (!values.contains(value)) {

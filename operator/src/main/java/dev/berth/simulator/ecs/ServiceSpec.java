@@ -124,7 +124,32 @@ final class ServiceSpec {
       Json.texts(wanted, "alarmNames").forEach(alarms.putArray("alarmNames")::add);
     }
     if (Json.has(sent, "lifecycleHooks")) merged.set("lifecycleHooks", sent.get("lifecycleHooks"));
+    var strategy = Json.text(merged, "strategy", "ROLLING");
+    steps(merged, sent, strategy, "LINEAR", "linearConfiguration", "stepPercent", 10, 6);
+    steps(merged, sent, strategy, "CANARY", "canaryConfiguration", "canaryPercent", 5, 10);
     return merged;
+  }
+
+  /// Whatever of it is sent, ECS fills up with fixed defaults. Source: measured.
+  private static void steps(
+      ObjectNode merged,
+      ObjectNode sent,
+      String strategy,
+      String of,
+      String member,
+      String percent,
+      double share,
+      int minutes) {
+    if (!strategy.equals(of)) {
+      merged.remove(member);
+      return;
+    }
+    if (Json.has(merged, member) && !Json.has(sent, member)) return;
+    var wanted = Json.fields(sent, member);
+    var bake = percent.replace("Percent", "BakeTimeInMinutes");
+    var filled = merged.putObject(member);
+    filled.put(percent, Strategy.number(wanted, percent, share));
+    filled.put(bake, Json.integer(wanted, bake, minutes));
   }
 
   static ObjectNode revisioned(ObjectNode spec) {
@@ -149,8 +174,25 @@ final class ServiceSpec {
         .anyMatch(member -> !text(before, member).equals(text(after, member)));
   }
 
+  /// Which of two target groups is called the other one says nothing: they take turns.
+  private static String paired(List<ObjectNode> balancers) {
+    var list = Json.array();
+    for (var each : balancers) {
+      var advanced = Json.fields(each, "advancedConfiguration");
+      var one = Json.text(each, "targetGroupArn", "");
+      var other = Json.text(advanced, "alternateTargetGroupArn", "");
+      if (!other.isEmpty() && other.compareTo(one) < 0) {
+        each.put("targetGroupArn", other);
+        advanced.put("alternateTargetGroupArn", one);
+      }
+      list.add(Json.canonical(each));
+    }
+    return Json.write(list);
+  }
+
   private static String text(ObjectNode spec, String member) {
     if (!Json.has(spec, member)) return "";
+    if (member.equals("loadBalancers")) return paired(Json.items(spec.deepCopy(), member));
     return Json.write(Json.canonical(spec.get(member)));
   }
 }

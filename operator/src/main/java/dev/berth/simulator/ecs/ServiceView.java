@@ -77,12 +77,25 @@ final class ServiceView {
     for (var member : OWN) {
       if (Json.has(service.spec, member)) shown.set(member, service.spec.get(member).deepCopy());
     }
+    swapped(shown, service);
     launch(shown, service.spec);
     if (!Json.fields(shown, "networkConfiguration").isEmpty()) {
       var role = "role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS";
       shown.put("roleArn", "arn:aws:iam::" + service.cluster.owner.account() + ":" + role);
     }
     shuffle(shown, service.arn);
+  }
+
+  /// The live target group of a pair is shown first, whichever it was when the pair was stated.
+  private static void swapped(ObjectNode shown, Service service) {
+    var live = service.completed.map(each -> each.revision.groups()).orElse(List.of());
+    for (var each : Json.items(shown, "loadBalancers")) {
+      var advanced = Json.fields(each, "advancedConfiguration");
+      var other = Json.text(advanced, "alternateTargetGroupArn", "");
+      if (other.isEmpty() || !live.contains(other)) continue;
+      advanced.put("alternateTargetGroupArn", Json.text(each, "targetGroupArn", ""));
+      each.put("targetGroupArn", other);
+    }
   }
 
   /// Launch type or strategy, never both; a platform only for Fargate.
@@ -157,8 +170,10 @@ final class ServiceView {
     shown.put("failedTasks", deployment.failedTasks);
     shown.put("createdAt", Json.epoch(deployment.createdAt));
     shown.put("updatedAt", Json.epoch(deployment.updatedAt));
-    shown.put("rolloutState", deployment.rollout.name());
-    shown.put("rolloutStateReason", deployment.reason);
+    if (!deployment.staged) {
+      shown.put("rolloutState", deployment.rollout.name());
+      shown.put("rolloutStateReason", deployment.reason);
+    }
     revision(shown, deployment.revision);
     if (!deployment.revision.resources().isEmpty()) {
       shown.set("serviceConnectResources", resources(deployment.revision));

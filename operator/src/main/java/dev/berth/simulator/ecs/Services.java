@@ -24,7 +24,7 @@ final class Services {
     this.rollouts = rollouts;
     this.deployments = new Deployments(world);
     this.connect = new Connect(world);
-    this.checks = new ServiceChecks(connect);
+    this.checks = new ServiceChecks(world, connect);
     this.view = new ServiceView(world);
   }
 

@@ -26,7 +26,7 @@ final class Starts {
     }
     var started = false;
     for (var each : service.older()) {
-      started |= start(service, each, each.goal - service.occupied(each));
+      started |= keep(service, each);
     }
     return started;
   }
@@ -35,6 +35,11 @@ final class Starts {
   private static int wanted(Service service, Deployment primary) {
     var have = service.occupied(primary) - (int) Stops.doomed(service).count();
     return service.batch().starts(have, service.occupied());
+  }
+
+  /// Makes up what a deployment lacks of its goal, beside all others.
+  boolean keep(Service service, Deployment deployment) {
+    return start(service, deployment, deployment.goal - service.occupied(deployment));
   }
 
   private boolean start(Service service, Deployment deployment, int wanted) {

@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 final class TaskLife implements ContainerLife.Fate {
   private static final Duration PULL_RETRIES = Duration.ofSeconds(20);
   private static final Duration REGISTERING = Duration.ofSeconds(3);
-  private static final Duration DRAINING = Duration.ofSeconds(60);
   private static final Duration VISIBLE = Duration.ofHours(1);
 
   private final Agenda agenda;
@@ -95,7 +94,7 @@ final class TaskLife implements ContainerLife.Fate {
     stamp(task, "stoppingAt");
     if (task.status == TaskStatus.RUNNING && task.registered()) {
       move(task, TaskStatus.DEACTIVATING);
-      agenda.in(DRAINING, () -> quit(task));
+      agenda.in(Traffic.DRAINING, () -> quit(task));
     } else {
       quit(task);
     }

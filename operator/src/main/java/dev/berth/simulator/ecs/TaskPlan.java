@@ -94,7 +94,7 @@ final class TaskPlan {
             Json.text(definition, "image", ""),
             List.copyOf(pairs));
     var proxy = !Json.has(definition, "image");
-    List<Effect> effects = proxy ? List.of() : world.outcomes().effects(subject);
+    List<Effect> effects = proxy ? List.of() : world.script().outcomes().effects(subject);
     var runtimeId = task.id + "-" + world.ids().digits(10);
     return new Container(name, arn, runtimeId, definition, effects);
   }
