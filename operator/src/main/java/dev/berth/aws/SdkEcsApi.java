@@ -17,24 +17,28 @@ public final class SdkEcsApi implements EcsApi {
   private final AwsClients clients;
   private final Homes homes;
   private final Services services;
+  private final Jobs jobs;
   private final ScalableTargets targets;
   private final HomeWrites homeWrites;
   private final ServiceWrites serviceWrites;
+  private final JobWrites jobWrites;
   private final Registration registration;
 
   public SdkEcsApi(AwsClients clients, EnvironmentSpec environment) {
     this.clients = clients;
     this.homes = new Homes(clients, environment);
     this.services = new Services(clients, environment);
+    this.jobs = new Jobs(clients, environment);
     this.targets = new ScalableTargets(clients, environment);
     this.homeWrites = new HomeWrites(clients, environment);
     this.serviceWrites = new ServiceWrites(clients, environment);
+    this.jobWrites = new JobWrites(clients, environment);
     this.registration = new Registration(clients, environment);
   }
 
   /// N settled services cost a call for ten of them, and at most four beside: the cluster, the
   /// namespace, its tags, and one for each hundred of its servers. Services that run another number
-  /// of tasks than is stated cost a call for fifty of them.
+  /// of tasks than is stated cost a call for fifty of them, and each Job costs one.
   @Override
   public Observed observe(Scope scope) {
     int before = clients.calls();
@@ -45,6 +49,7 @@ public final class SdkEcsApi implements EcsApi {
     var found = cluster ? services.read(scope) : List.<Live.LiveService>of();
     found.forEach(service -> live.put(service.key(), service));
     targets.read(found, scope).forEach(target -> live.put(target.key(), target));
+    jobs.read(scope, cluster).forEach(job -> live.put(job.key(), job));
     return new Observed(clients.time(), clients.calls() - before, live);
   }
 
@@ -68,6 +73,10 @@ public final class SdkEcsApi implements EcsApi {
       case Action.Tag tag -> serviceWrites.tag(tag);
       case Action.Untag untag -> serviceWrites.untag(untag);
       case Action.StopDeployment stop -> serviceWrites.stop(stop);
+      case Action.RegisterJob definition -> jobWrites.register(definition);
+      case Action.MarkJob mark -> jobWrites.mark(mark);
+      case Action.RunTask run -> jobWrites.run(run, registered);
+      case Action.StopTask stop -> jobWrites.stop(stop);
     };
   }
 

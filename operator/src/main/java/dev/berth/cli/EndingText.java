@@ -5,10 +5,12 @@ import dev.berth.model.Live.Deployment;
 import dev.berth.model.Live.LiveService;
 import dev.berth.model.Live.Rollout;
 import dev.berth.model.Marks;
+import dev.berth.model.ResourceKey;
 import dev.berth.plan.Change;
 import dev.berth.plan.Change.Progress;
 import dev.berth.plan.Change.Why;
 import dev.berth.plan.Durations;
+import dev.berth.plan.JobReport;
 import dev.berth.plan.Palette;
 import dev.berth.plan.Plan;
 import dev.berth.reconcile.Convergence.Ending;
@@ -112,7 +114,8 @@ final class EndingText {
   private void rolling(Plan plan) {
     for (var change : plan.changes()) {
       if (!(change instanceof Change.Keep(_, _, Progress.Rolling(var told)))) continue;
-      line(change.key().name() + ": still rolling out");
+      boolean job = change.key().kind() == ResourceKey.Kind.JOB;
+      line(change.key().name() + (job ? ": still running" : ": still rolling out"));
       Lines.below("  ", told, WIDTH).forEach(this::line);
       line("");
     }
@@ -125,9 +128,7 @@ final class EndingText {
         line(palette.bad(name + ": the roll-out failed and is held"));
         Lines.below("  why      ", reason, WIDTH).forEach(this::line);
         plan.observed().service(change.key()).ifPresent(this::failed);
-        line("  next     change the manifest, or mend the cause and run:");
-        line("           berth retry " + name + " " + again);
-        line("");
+        retried(name);
       }
       case Why.Held(var told) -> {
         line(palette.waits(name + ": held, as it was " + told));
@@ -149,6 +150,20 @@ final class EndingText {
         line("  next     mend the manifest, or exempt it in the environment");
         line("");
       }
+      case Why.JobFailed(var reason, _) -> {
+        line(palette.bad(name + ": the job failed and is held"));
+        Lines.below("  why      ", reason, WIDTH).forEach(this::line);
+        plan.observed().job(change.key()).map(JobReport::of).ifPresent(this::run);
+        retried(name);
+      }
+      case Why.JobLost _ -> {
+        line(palette.bad(name + ": nobody knows whether the job succeeded"));
+        Lines.below("  why      ", Status.why(change), WIDTH).forEach(this::line);
+        plan.observed().job(change.key()).map(JobReport::of).ifPresent(this::run);
+        line("  next     find out, and if it may run again:");
+        line("           berth retry " + name + " " + again);
+        line("");
+      }
       case Why.OwnershipLost _ -> {
         line(palette.bad(name + ": " + Status.why(change)));
         line("  next     nothing is written to it; if it is yours, tag it again:");
@@ -157,6 +172,16 @@ final class EndingText {
         line("");
       }
     }
+  }
+
+  private void retried(String name) {
+    line("  next     change the manifest, or mend the cause and run:");
+    line("           berth retry " + name + " " + again);
+    line("");
+  }
+
+  private void run(JobReport report) {
+    JobText.lines(report).forEach(text -> line("  " + text));
   }
 
   /// What failed, and whose tasks run meanwhile.

@@ -16,9 +16,9 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExample:%n",
     footer = "  berth schema Service > service.json")
 final class SchemaCommand implements Callable<Integer> {
-  private static final List<String> KINDS = List.of("Defaults", "Environment", "Service");
+  private static final List<String> KINDS = List.of("Defaults", "Environment", "Job", "Service");
 
-  @Parameters(paramLabel = "KIND", description = "Defaults, Environment or Service.")
+  @Parameters(paramLabel = "KIND", description = "Defaults, Environment, Job or Service.")
   private String kind;
 
   private final Outside outside;

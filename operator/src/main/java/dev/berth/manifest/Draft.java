@@ -4,19 +4,28 @@ import dev.berth.manifest.Node.Mapping;
 import dev.berth.manifest.Node.Scalar;
 import dev.berth.manifest.Node.Style;
 import dev.berth.model.Finding.Origin;
+import dev.berth.model.JobTerms;
+import dev.berth.model.JobTerms.OnLost;
+import dev.berth.model.JobTerms.RunPolicy;
 import dev.berth.model.Path;
+import dev.berth.model.ResourceKey;
 import dev.berth.model.Value;
+import dev.berth.model.Wiring;
 import dev.berth.model.Wiring.Condition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/// One Service, whole and in ECS's words, before its neighbours are looked up.
+/// One Service or Job, whole and in ECS's words, before its neighbours are looked up.
 ///
 /// @param name of the document, which edges use
 /// @param place where the service's name was written
-/// @param tree the fields of the service, with the definition in `taskDefinition`
+/// @param serviceName the name in ECS; a Job's own
+/// @param tree the fields of the service or of RunTask, with the definition in `taskDefinition`
+/// @param terms of a Job
 record Draft(
+    Kind kind,
     String name,
     Origin place,
     String serviceName,
@@ -24,7 +33,8 @@ record Draft(
     List<Edge> dependsOn,
     List<Edge> connectsTo,
     Duration deadline,
-    List<Path> ignore) {
+    List<Path> ignore,
+    Optional<JobTerms> terms) {
   /// An edge as it was written.
   record Edge(String to, Condition condition, Origin origin, Path path) {}
 
@@ -44,15 +54,40 @@ record Draft(
     var namespace = environment.model().flatMap(e -> e.namespace()).map(home -> home.name());
     var serviceName = serviceName(document);
     spec.scalar("serviceName").ifPresent(stated -> name(stated, findings));
+    boolean job = document.kind() == Kind.JOB;
+    var unstated = job ? JobTerms.DEFAULT_DEADLINE : Wiring.DEFAULT_DEADLINE;
     return new Draft(
+        document.kind(),
         document.name(),
         spec.at("serviceName").isPresent() ? spec.where("serviceName") : document.named(),
         serviceName,
         Tree.of(Sugar.without(spec, serviceName, namespace)),
         edges(spec, "dependsOn"),
         edges(spec, "connectsTo"),
-        Durations.stated(spec, findings),
-        ignored(spec, findings));
+        Durations.stated(spec, unstated, findings),
+        ignored(spec, findings),
+        job ? Optional.of(terms(spec)) : Optional.empty());
+  }
+
+  private static JobTerms terms(Mapping spec) {
+    var once = spec.text("runPolicy").filter("once"::equals);
+    var rerun = spec.text("onLost").filter("rerun"::equals);
+    return new JobTerms(
+        spec.text("retries")
+            .filter(text -> text.matches("\\d{1,3}"))
+            .map(Integer::valueOf)
+            .orElse(JobTerms.DEFAULT_RETRIES),
+        spec.text("trigger").orElse(""),
+        once.map(_ -> RunPolicy.ONCE).orElse(RunPolicy.ON_CHANGE),
+        rerun.map(_ -> OnLost.RERUN).orElse(OnLost.REPORT));
+  }
+
+  /// What it is in a plan.
+  ResourceKey key() {
+    return switch (kind) {
+      case JOB -> ResourceKey.job(name);
+      case SERVICE, ENVIRONMENT, DEFAULTS -> ResourceKey.service(serviceName);
+    };
   }
 
   private static void name(Scalar stated, Findings findings) {

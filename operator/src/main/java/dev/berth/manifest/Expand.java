@@ -24,10 +24,10 @@ final class Expand {
         .flatMap(home -> home(ResourceKey.namespace(home.name()), home))
         .ifPresent(made -> wanted.put(made.key(), made));
     var keys = new TreeMap<String, ResourceKey>();
-    for (var draft : drafts) keys.put(draft.name(), ResourceKey.service(draft.serviceName()));
+    for (var draft : drafts) keys.put(draft.name(), draft.key());
     for (var draft : drafts) {
       var key = keys.get(draft.name());
-      wanted.put(key, new Wanted(key, draft.fields(), wiring(draft, keys)));
+      wanted.put(key, new Wanted(key, draft.fields(), wiring(draft, keys), draft.terms()));
     }
     return wanted;
   }

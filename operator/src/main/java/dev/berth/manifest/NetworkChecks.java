@@ -47,7 +47,7 @@ final class NetworkChecks {
     if (!network.items("subnets").isEmpty()) return;
     var hint = "state networkConfiguration.awsvpcConfiguration.subnets";
     var where = fargate ? "on Fargate" : "with awsvpc";
-    tell("network-mode", NETWORK, "a service " + where + " needs subnets", hint);
+    tell("network-mode", NETWORK, "what runs " + where + " needs subnets", hint);
   }
 
   /// Source: ECS API reference, CreateService, role.

@@ -64,11 +64,11 @@ final class RolloutChecks {
     return "raise maximumPercent, such as to 200, or lower minimumHealthyPercent";
   }
 
-  private void capacity() {
+  void capacity() {
     var strategy = draft.fields().each("capacityProviderStrategy");
     if (strategy.isEmpty()) return;
     if (draft.fields().text("launchType").isPresent()) {
-      var sentence = "a service has a launch type or a capacity provider strategy, not both";
+      var sentence = "there is a launch type or a capacity provider strategy, not both";
       tell("capacity", Path.ROOT.field("launchType"), sentence, "keep one of them");
     }
     if (strategy.stream().allMatch(item -> item.whole("weight").orElse(1) == 0)) {

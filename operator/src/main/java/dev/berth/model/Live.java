@@ -107,6 +107,50 @@ public sealed interface Live {
     }
   }
 
+  /// A Job: the newest ACTIVE revision of its family, whose tags are its ledger.
+  ///
+  /// @param tasks of the newest attempt, newest first, if the pass had a reason to look
+  record LiveJob(ResourceKey key, Owner owner, Definition definition, List<JobTask> tasks)
+      implements Live {
+    public LiveJob {
+      tasks = List.copyOf(tasks);
+    }
+
+    @Override
+    public String arn() {
+      return definition.arn();
+    }
+
+    public Ledger ledger() {
+      return Ledger.of(definition.marks());
+    }
+  }
+
+  /// @param status how far it is, in ECS's word, such as `RUNNING`
+  /// @param stopping it is to stop, or has stopped
+  /// @param code ECS's stop code; empty while it runs
+  record JobTask(
+      String arn,
+      String status,
+      boolean stopping,
+      String code,
+      String reason,
+      Instant at,
+      List<Exit> exits) {
+    public JobTask {
+      exits = List.copyOf(exits);
+    }
+
+    public boolean stopped() {
+      return status.equals("STOPPED");
+    }
+
+    /// The last part of its ARN.
+    public String id() {
+      return arn.substring(arn.lastIndexOf('/') + 1);
+    }
+  }
+
   enum State {
     ACTIVE,
     /// Deleted, its tasks still stopping: the name is taken until it is INACTIVE.

@@ -29,7 +29,8 @@ public record Marks(SortedMap<String, String> tags) {
   /// began.
   public static final String GOOD = "berth:good";
 
-  /// `<id of a service deployment>`: a failure that `berth retry` forgave (R-12).
+  /// `<id of a service deployment>`, or a Job's `<run>.<launch>`: a failure that `berth retry`
+  /// forgave (R-12).
   public static final String FORGIVEN = "berth:forgiven";
 
   /// `<why>@<deployment id to replace>`: a roll-out without a change of content (R-23).
@@ -40,6 +41,21 @@ public record Marks(SortedMap<String, String> tags) {
 
   /// On a task definition: the content hash that it was registered for.
   public static final String HASH = "berth:hash";
+
+  /// On a Job's revision: `<version>-<hash>` of what makes it run again (R-17).
+  public static final String IDENTITY = "berth:identity";
+
+  /// On a Job's revision: the Job's `trigger` as it was last run.
+  public static final String TRIGGER = "berth:trigger";
+
+  /// On a Job's revision: `<run>.<launch>@<epoch seconds>`, written before RunTask (R-16).
+  public static final String ATTEMPT = "berth:attempt";
+
+  /// On a Job's revision: what became of an attempt, see [Ledger.Outcome].
+  public static final String OUTCOME = "berth:outcome";
+
+  /// On a Job's task: `job/<name>`. [#OWNER] is there too.
+  public static final String JOB = "berth:job";
 
   public static final Marks NONE = new Marks(new TreeMap<>());
 
@@ -61,10 +77,7 @@ public record Marks(SortedMap<String, String> tags) {
 
     /// Fits a tag's value: 256 characters of the set that AWS allows.
     public Skip {
-      reason = reason.replaceAll("[()\\[\\]\"']", "");
-      reason = reason.replaceAll("[^\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]", " ");
-      int room = 255 - hash.length();
-      reason = reason.length() > room ? reason.substring(0, room) : reason;
+      reason = fitting(reason, 255 - hash.length());
     }
 
     public boolean held() {
@@ -146,6 +159,14 @@ public record Marks(SortedMap<String, String> tags) {
 
   public Optional<String> revision() {
     return text(REVISION);
+  }
+
+  /// A text that a tag's value takes: of the characters that AWS allows, and no longer than the
+  /// room.
+  static String fitting(String text, int room) {
+    var plain =
+        text.replaceAll("[()\\[\\]\"']", "").replaceAll("[^\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]", " ");
+    return plain.length() > room ? plain.substring(0, Math.max(0, room)) : plain;
   }
 
   private Optional<String> text(String key) {

@@ -20,4 +20,8 @@ public record Observed(Instant at, int calls, SortedMap<ResourceKey, Live> live)
         ? Optional.of(service)
         : Optional.empty();
   }
+
+  public Optional<Live.LiveJob> job(ResourceKey key) {
+    return live.get(key) instanceof Live.LiveJob job ? Optional.of(job) : Optional.empty();
+  }
 }

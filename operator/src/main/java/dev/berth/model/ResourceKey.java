@@ -11,6 +11,8 @@ public record ResourceKey(Kind kind, String name) implements Comparable<Resource
   public enum Kind {
     CLUSTER("cluster"),
     NAMESPACE("namespace"),
+    /// Bears the name of the Job; in ECS it is a task definition family and its tasks.
+    JOB("job"),
     SERVICE("service"),
     /// Bears the name of its service.
     SCALABLE_TARGET("scalable-target");
@@ -23,6 +25,14 @@ public record ResourceKey(Kind kind, String name) implements Comparable<Resource
 
     public String word() {
       return word;
+    }
+
+    /// Whether everything of an environment lives in it.
+    public boolean home() {
+      return switch (this) {
+        case CLUSTER, NAMESPACE -> true;
+        case JOB, SERVICE, SCALABLE_TARGET -> false;
+      };
     }
   }
 
@@ -40,6 +50,10 @@ public record ResourceKey(Kind kind, String name) implements Comparable<Resource
 
   public static ResourceKey service(String name) {
     return new ResourceKey(Kind.SERVICE, name);
+  }
+
+  public static ResourceKey job(String name) {
+    return new ResourceKey(Kind.JOB, name);
   }
 
   public static ResourceKey scalableTarget(String service) {

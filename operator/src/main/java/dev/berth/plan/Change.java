@@ -1,10 +1,13 @@
 package dev.berth.plan;
 
 import dev.berth.model.Finding;
+import dev.berth.model.Ledger;
 import dev.berth.model.Live;
 import dev.berth.model.ResourceKey;
 import dev.berth.model.Wanted;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// The verdict on one key. Every key, wanted or live, gets exactly one.
 public sealed interface Change {
@@ -105,7 +108,12 @@ public sealed interface Change {
     REFUSED("is refused", "are refused"),
     DENIED("is denied by a policy", "are denied by a policy"),
     SCALED_TO_ZERO("is scaled to zero", "are scaled to zero"),
-    DRAINING("is still draining", "are still draining");
+    DRAINING("is still draining", "are still draining"),
+    /// Of Jobs.
+    NOT_RUN("has not run yet", "have not run yet"),
+    RUNNING("is running", "are running"),
+    ENDED_BADLY("failed", "failed"),
+    LOST("has an unknown outcome", "have an unknown outcome");
 
     private final String words;
     private final String ofSeveral;
@@ -144,5 +152,13 @@ public sealed interface Change {
         findings = List.copyOf(findings);
       }
     }
+
+    /// A Job ended badly, and its content is not run again by itself.
+    record JobFailed(String reason, Ledger.Outcome outcome) implements Why {}
+
+    /// Nobody saw what became of a Job's attempt, and its task is gone.
+    ///
+    /// @param since when it was written down; empty where even that is gone
+    record JobLost(Optional<Instant> since) implements Why {}
   }
 }

@@ -21,13 +21,16 @@ public record Field(
     record Drift() implements Cause {}
   }
 
-  /// What writing a field does to the service.
+  /// What writing a field does to the service, or the Job.
   public sealed interface Consequence {
     record InPlace() implements Consequence {}
 
     record NewDeployment() implements Consequence {}
 
     record Replace() implements Consequence {}
+
+    /// A Job runs once more.
+    record RunAgain() implements Consequence {}
 
     record Ignored(String why) implements Consequence {}
   }

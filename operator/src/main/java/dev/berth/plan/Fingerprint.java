@@ -1,5 +1,7 @@
 package dev.berth.plan;
 
+import dev.berth.model.Ledger;
+import dev.berth.model.Live.LiveJob;
 import dev.berth.model.Live.LiveService;
 import dev.berth.model.Owner;
 import dev.berth.model.Value;
@@ -19,6 +21,22 @@ public final class Fingerprint {
             .with("taskDefinition", Value.of(live.taskDefinition()))
             .with("primary", Value.of(live.primary().map(p -> p.id()).orElse("")))
             .with("fields", Canonical.service(live.fields()).without(ServiceFields.COUNT)));
+  }
+
+  /// Of a Job: its ledger. Which revision bears it is all the same, as two writers may register the
+  /// same attempt twice.
+  public static String of(LiveJob live) {
+    return of(live.owner(), live.ledger());
+  }
+
+  static String of(Owner owner, Ledger ledger) {
+    return Digest.of(
+        Fields.EMPTY
+            .with("owner", Value.of(owner(owner)))
+            .with("identity", Value.of(ledger.identity().orElse("")))
+            .with("attempt", Value.of(ledger.attempt().map(a -> a.id()).orElse("")))
+            .with("outcome", Value.of(ledger.outcome().map(o -> o.toString()).orElse("")))
+            .with("forgiven", Value.of(ledger.forgiven())));
   }
 
   private static String owner(Owner owner) {

@@ -21,9 +21,9 @@ final class Gates {
   /// The closed gates of a key: towards every dependency in its closure, and its home.
   List<Change.Closed> closed(ResourceKey key) {
     var closed = new TreeMap<ResourceKey, Change.Closed>();
-    if (key.kind() == ResourceKey.Kind.SERVICE) {
+    if (!key.kind().home()) {
       desired.wanted().keySet().stream()
-          .filter(home -> home.kind() != ResourceKey.Kind.SERVICE)
+          .filter(home -> home.kind().home())
           .forEach(home -> close(home, Condition.ROLLED_OUT, closed));
     }
     var seen = new TreeMap<ResourceKey, Condition>();

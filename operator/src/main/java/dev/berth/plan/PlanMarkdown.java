@@ -56,7 +56,7 @@ public final class PlanMarkdown {
     switch (resource.verdict()) {
       case WAITING -> words.append(", <b>waits for</b> ").append(held);
       case BLOCKED -> words.append(", <b>blocked</b>: ").append(held);
-      case CREATE, UPDATE, REPLACE, RESTART, ADOPT, ROLLING, UNCHANGED -> {}
+      case CREATE, UPDATE, REPLACE, RESTART, ADOPT, RUN, ROLLING, RUNNING, UNCHANGED -> {}
     }
     return words.toString();
   }

@@ -57,7 +57,7 @@ public final class PlanText {
     return switch (resource.verdict()) {
       case WAITING -> "waits for " + all;
       case BLOCKED -> "blocked: " + Words.plain(all);
-      case CREATE, UPDATE, REPLACE, RESTART, ADOPT, ROLLING, UNCHANGED -> "";
+      case CREATE, UPDATE, REPLACE, RESTART, ADOPT, RUN, ROLLING, RUNNING, UNCHANGED -> "";
     };
   }
 
@@ -71,10 +71,10 @@ public final class PlanText {
 
   private String painted(Verdict verdict, String text) {
     return switch (verdict) {
-      case CREATE -> palette.good(text);
+      case CREATE, RUN -> palette.good(text);
       case REPLACE -> palette.bad(text);
       case UPDATE, RESTART, ADOPT -> palette.changes(text);
-      case WAITING, BLOCKED, ROLLING, UNCHANGED -> palette.waits(text);
+      case WAITING, BLOCKED, ROLLING, RUNNING, UNCHANGED -> palette.waits(text);
     };
   }
 

@@ -34,9 +34,11 @@ record PlanView(
     REPLACE("±", "to replace"),
     RESTART("@", "to restart"),
     ADOPT("?", "to adopt"),
+    RUN(">", "to run"),
     WAITING("…", "waiting"),
     BLOCKED("!", "blocked"),
     ROLLING("=", "rolling out"),
+    RUNNING("=", "running"),
     UNCHANGED(" ", "unchanged");
 
     private final String sign;
@@ -125,6 +127,23 @@ record PlanView(
   }
 
   private static Resource resource(Change change, Plan plan) {
+    return change.key().kind() == ResourceKey.Kind.JOB ? job(change, plan) : other(change, plan);
+  }
+
+  private static Resource job(Change change, Plan plan) {
+    return switch (change) {
+      case Change.Create _ -> plain(change, Verdict.RUN, "run");
+      case Change.Update(_, _, var fields) -> plain(change, Verdict.RUN, "run again").with(fields);
+      case Change.Restart(_, _, var because) ->
+          plain(change, Verdict.RUN, "run again: " + Words.plain(because));
+      case Change.Keep(_, _, Progress.Rolling(var told)) ->
+          plain(change, Verdict.RUNNING, "running: " + Words.plain(told));
+      case Change.Keep _, Change.Replace _, Change.Adopt _ -> other(change, plan);
+      case Change.Waiting _, Change.Blocked _ -> other(change, plan);
+    };
+  }
+
+  private static Resource other(Change change, Plan plan) {
     return switch (change) {
       case Change.Create _ -> plain(change, Verdict.CREATE, "create");
       case Change.Update(_, _, var fields) -> differing(change, Verdict.UPDATE, fields);
@@ -182,6 +201,7 @@ record PlanView(
       case Consequence.InPlace() -> "in place";
       case Consequence.NewDeployment() -> "new deployment";
       case Consequence.Replace() -> "replace";
+      case Consequence.RunAgain() -> "run again";
       case Consequence.Ignored(var why) -> "ignored: " + why;
     };
   }
@@ -228,6 +248,10 @@ record PlanView(
               + findings.stream()
                   .map(f -> f.sentence() + " (" + f.rule() + ")")
                   .collect(Collectors.joining("; "));
+      case Why.JobFailed(var reason, _) ->
+          "it failed (" + reason + "); mend it, or `berth retry " + key.name() + "`";
+      case Why.JobLost(var since) ->
+          JobRuns.lost(since) + "; if it may run again, `berth retry " + key.name() + "`";
       case Why.OwnershipLost() -> "its tags are gone; put berth:owner and berth:key back";
     };
   }

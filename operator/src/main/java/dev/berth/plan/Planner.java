@@ -50,6 +50,7 @@ public final class Planner {
   private static Verdict verdict(Wanted want, Desired desired, Observed observed) {
     return switch (want.key().kind()) {
       case CLUSTER, NAMESPACE -> HomeVerdict.of(want, desired, observed);
+      case JOB -> JobVerdict.of(want, desired, observed);
       case SERVICE -> ServiceVerdict.of(want, desired, observed);
       case SCALABLE_TARGET -> throw new IllegalArgumentException("nothing makes " + want.key());
     };

@@ -3,6 +3,7 @@ package dev.berth.plan;
 import dev.berth.model.Live;
 import dev.berth.model.Live.HiddenScalableTarget;
 import dev.berth.model.Live.LiveCluster;
+import dev.berth.model.Live.LiveJob;
 import dev.berth.model.Live.LiveNamespace;
 import dev.berth.model.Live.LiveScalableTarget;
 import dev.berth.model.Live.LiveService;
@@ -59,7 +60,7 @@ final class Scaling {
     return switch (target) {
       case LiveScalableTarget(_, _, var owner, int min, int max) -> others(owner, min + "–" + max);
       case HiddenScalableTarget(_, var why) -> Optional.of(why);
-      case LiveCluster _, LiveNamespace _, LiveService _ -> Optional.empty();
+      case LiveCluster _, LiveNamespace _, LiveService _, LiveJob _ -> Optional.empty();
     };
   }
 

@@ -112,10 +112,11 @@ record ServiceFieldsDiff(
     return switch (consequence) {
       case Field.Consequence.NewDeployment _, Field.Consequence.Replace _ -> true;
       case Field.Consequence.InPlace _, Field.Consequence.Ignored _ -> false;
+      case Field.Consequence.RunAgain _ -> false;
     };
   }
 
-  private static Field field(Difference d, Wanted want, Desired desired, boolean drift) {
+  static Field field(Difference d, Wanted want, Desired desired, boolean drift) {
     var cause = cause(d, want, desired, drift);
     return new Field(d.path(), d.from(), d.to(), cause, d.consequence());
   }

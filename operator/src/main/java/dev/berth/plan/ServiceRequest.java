@@ -121,7 +121,7 @@ public final class ServiceRequest {
         .map(consequence ->
             switch (consequence) {
               case Consequence.InPlace _, Consequence.NewDeployment _ -> true;
-              case Consequence.Replace _, Consequence.Ignored _ -> false;
+              case Consequence.Replace _, Consequence.Ignored _, Consequence.RunAgain _ -> false;
             })
         .orElse(false);
   }
@@ -140,7 +140,7 @@ public final class ServiceRequest {
 
   /// With the weights of a strategy: the API's default of 0 would start no task there (source: ECS
   /// API reference, CapacityProviderStrategyItem).
-  private static Fields weighted(Fields want) {
+  static Fields weighted(Fields want) {
     var member = "capacityProviderStrategy";
     if (want.at(member).isEmpty()) return want;
     List<Value> items = want.items(member).stream().map(ServiceRequest::withWeight).toList();

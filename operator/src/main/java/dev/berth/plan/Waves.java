@@ -33,7 +33,7 @@ final class Waves {
     if (known.containsKey(key)) return known.get(key);
     if (above.contains(key)) throw new IllegalArgumentException("a cycle through " + key);
     above.add(key);
-    int depth = key.kind() == ResourceKey.Kind.SERVICE ? homes(desired) : 0;
+    int depth = key.kind().home() ? 0 : homes(desired);
     for (var edge : edges(key, desired)) {
       if (!desired.wanted().containsKey(edge.on())) continue;
       depth = Math.max(depth, depth(edge.on(), desired, known, above) + 1);
@@ -49,8 +49,7 @@ final class Waves {
 
   /// 1 where the environment makes its own cluster or namespace: that is the wave before.
   private static int homes(Desired desired) {
-    boolean any =
-        desired.wanted().keySet().stream().anyMatch(k -> k.kind() != ResourceKey.Kind.SERVICE);
+    boolean any = desired.wanted().keySet().stream().anyMatch(k -> k.kind().home());
     return any ? 1 : 0;
   }
 }

@@ -32,7 +32,7 @@ public sealed interface Next {
     if (report.stale()) return new Watch("the world moved under the plan");
     if (report.acted()) return new Watch("changes were made");
     var moving = plan.changes().stream().filter(Next::moving).findFirst();
-    if (moving.isPresent()) return new Watch(moving.get().key() + " is rolling out");
+    if (moving.isPresent()) return new Watch(moving.get().key() + " is under way");
     var failed = report.failures().stream().findFirst();
     if (failed.isPresent()) return new Stalled(failed.get().message(), failed);
     return plan.changes().stream()

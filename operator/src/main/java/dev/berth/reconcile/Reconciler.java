@@ -3,6 +3,7 @@ package dev.berth.reconcile;
 import dev.berth.model.Desired;
 import dev.berth.model.Path;
 import dev.berth.model.ResourceKey;
+import dev.berth.plan.JobRuns;
 import dev.berth.plan.Plan;
 import dev.berth.plan.Planner;
 import dev.berth.plan.ServiceFields;
@@ -31,7 +32,9 @@ public final class Reconciler {
   public Plan plan(Desired desired, Depth depth) {
     listener.on(new Event.Observing(desired.environment().name()));
     var observed =
-        ecs.observe(new Scope(desired.environment(), hashes(desired), counts(desired), depth));
+        ecs.observe(
+            new Scope(
+                desired.environment(), hashes(desired), counts(desired), jobs(desired), depth));
     var plan = Planner.plan(desired, observed);
     listener.on(new Event.Planned(plan));
     return plan;
@@ -58,6 +61,14 @@ public final class Reconciler {
       hashes.put(want.key(), SpecHash.content(want.fields()));
     }
     return hashes;
+  }
+
+  private static TreeMap<ResourceKey, String> jobs(Desired desired) {
+    var jobs = new TreeMap<ResourceKey, String>();
+    for (var want : desired.wanted().values()) {
+      if (want.key().kind() == ResourceKey.Kind.JOB) jobs.put(want.key(), JobRuns.family(want));
+    }
+    return jobs;
   }
 
   private static TreeMap<ResourceKey, Integer> counts(Desired desired) {

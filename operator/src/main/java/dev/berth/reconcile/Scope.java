@@ -10,19 +10,31 @@ import java.util.TreeMap;
 ///
 /// @param hashes the content hash that is wanted of each service; says what need not be read
 /// @param counts the desired counts that are stated, and held to
+/// @param jobs the task definition family of each Job
 public record Scope(
     EnvironmentSpec environment,
     SortedMap<ResourceKey, String> hashes,
     SortedMap<ResourceKey, Integer> counts,
+    SortedMap<ResourceKey, String> jobs,
     Depth depth) {
   public Scope {
     hashes = Collections.unmodifiableSortedMap(new TreeMap<>(hashes));
+    jobs = Collections.unmodifiableSortedMap(new TreeMap<>(jobs));
     counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
+  }
+
+  /// Without Jobs.
+  public Scope(
+      EnvironmentSpec environment,
+      SortedMap<ResourceKey, String> hashes,
+      SortedMap<ResourceKey, Integer> counts,
+      Depth depth) {
+    this(environment, hashes, counts, new TreeMap<>(), depth);
   }
 
   /// Of services whose counts nobody states.
   public Scope(EnvironmentSpec environment, SortedMap<ResourceKey, String> hashes, Depth depth) {
-    this(environment, hashes, new TreeMap<>(), depth);
+    this(environment, hashes, new TreeMap<>(), new TreeMap<>(), depth);
   }
 
   public enum Depth {

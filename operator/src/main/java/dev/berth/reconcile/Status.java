@@ -1,6 +1,10 @@
 package dev.berth.reconcile;
 
+import dev.berth.model.Ledger.Attempt;
+import dev.berth.model.Ledger.Outcome;
+import dev.berth.model.Live.Definition;
 import dev.berth.model.Live.Deployment;
+import dev.berth.model.Live.LiveJob;
 import dev.berth.model.Live.LiveService;
 import dev.berth.model.Path;
 import dev.berth.model.Path.Step;
@@ -9,6 +13,8 @@ import dev.berth.plan.Change;
 import dev.berth.plan.Change.Progress;
 import dev.berth.plan.Change.Why;
 import dev.berth.plan.Field;
+import dev.berth.plan.JobReport;
+import dev.berth.plan.JobRuns;
 import dev.berth.plan.Plan;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +32,7 @@ public record Status(Instant at, List<Line> lines) {
   public enum State {
     SETTLED("settled"),
     ROLLING("rolling out"),
+    RUNNING("running"),
     DIFFERS("differs"),
     WAITING("waiting"),
     HELD("held"),
@@ -49,6 +56,7 @@ public record Status(Instant at, List<Line> lines) {
   /// @param since when the newest deployment began
   /// @param waitsFor of several closed gates, those that do not wait for another one
   /// @param why in words; empty when all is well
+  /// @param run what is known of the newest attempt of a Job; empty for what is no Job
   public record Line(
       ResourceKey key,
       int wave,
@@ -57,7 +65,8 @@ public record Status(Instant at, List<Line> lines) {
       String revision,
       Optional<Instant> since,
       List<ResourceKey> waitsFor,
-      String why) {
+      String why,
+      Optional<JobReport> run) {
     public Line {
       waitsFor = List.copyOf(waitsFor);
     }
@@ -73,6 +82,8 @@ public record Status(Instant at, List<Line> lines) {
   }
 
   private static Line line(Change change, Plan plan) {
+    var job = plan.observed().job(change.key());
+    if (job.isPresent()) return line(change, plan, job.get());
     var live = plan.observed().service(change.key());
     return new Line(
         change.key(),
@@ -82,7 +93,22 @@ public record Status(Instant at, List<Line> lines) {
         live.map(LiveService::revision).orElse(""),
         live.flatMap(LiveService::primary).map(Deployment::createdAt),
         roots(change, plan).stream().map(Change.Closed::on).toList(),
-        why(change, plan));
+        why(change, plan),
+        Optional.empty());
+  }
+
+  private static Line line(Change change, Plan plan, LiveJob job) {
+    var run = JobReport.of(job);
+    return new Line(
+        change.key(),
+        plan.waves().get(change.key()),
+        state(change),
+        run.outcome().flatMap(Outcome::exit).map(code -> "exit " + code).orElse(""),
+        Definition.revision(job.arn()),
+        run.attempt().map(Attempt::at),
+        roots(change, plan).stream().map(Change.Closed::on).toList(),
+        why(change, plan),
+        Optional.of(run));
   }
 
   /// A service whose newest deployment has not arrived runs tasks of others as well.
@@ -94,11 +120,13 @@ public record Status(Instant at, List<Line> lines) {
   private static State state(Change change) {
     return switch (change) {
       case Change.Keep(_, _, Progress.Settled _) -> State.SETTLED;
+      case Change.Keep(_, LiveJob _, Progress.Rolling _) -> State.RUNNING;
       case Change.Keep(_, _, Progress.Rolling _) -> State.ROLLING;
       case Change.Create _ -> State.ABSENT;
       case Change.Update _, Change.Replace _, Change.Restart _, Change.Adopt _ -> State.DIFFERS;
       case Change.Waiting _ -> State.WAITING;
       case Change.Blocked(_, Why.Skipped _), Change.Blocked(_, Why.Held _) -> State.HELD;
+      case Change.Blocked(_, Why.JobFailed _), Change.Blocked(_, Why.JobLost _) -> State.HELD;
       case Change.Blocked(_, Why.Foreign _), Change.Blocked(_, Why.OwnershipLost _) ->
           State.REFUSED;
       case Change.Blocked(_, Why.Denied _) -> State.DENIED;
@@ -159,6 +187,8 @@ public record Status(Instant at, List<Line> lines) {
     return switch (why) {
       case Why.Skipped(var reason) -> reason;
       case Why.Held(var told) -> told;
+      case Why.JobFailed(var reason, _) -> reason;
+      case Why.JobLost(var since) -> JobRuns.lost(since);
       case Why.Foreign(var owner) when owner.equals("nobody") ->
           "exists, and has no berth:owner tag that says whose it is";
       case Why.Foreign(var owner) -> "belongs to " + owner + ", not to this environment";

@@ -29,6 +29,13 @@ final class KindSchema {
     return document("Service", ref("service"), List.of("name"), definitions);
   }
 
+  static Fields job() {
+    var definitions = new SpecSchema(SpecSchema.Extent.WHOLE).definitions();
+    definitions.remove("service");
+    var whole = document("Job", ref("job"), List.of("name"), definitions);
+    return (Fields) JobSchema.withoutConsequences(whole);
+  }
+
   static Fields environment() {
     return document("Environment", environmentSpec(), List.of("name"), partial());
   }
@@ -173,15 +180,19 @@ final class KindSchema {
     return object(
         properties(
             "service", ref("service"),
+            "job", ref("job"),
             "taskDefinition", ref("taskDefinition"),
             "container", ref("container")),
         List.of());
   }
 
   private static Fields patch() {
+    return any(patch("Service", ref("service")), patch("Job", ref("job")));
+  }
+
+  private static Fields patch(String kind, Fields spec) {
     var target =
-        object(
-            properties("kind", words(List.of("Service")), "name", text()), List.of("kind", "name"));
-    return object(properties("target", target, "spec", ref("service")), List.of("target", "spec"));
+        object(properties("kind", words(List.of(kind)), "name", text()), List.of("kind", "name"));
+    return object(properties("target", target, "spec", spec), List.of("target", "spec"));
   }
 }

@@ -148,6 +148,7 @@ final class Schema {
       case Field.Consequence.InPlace _ -> "A change is made in place.";
       case Field.Consequence.NewDeployment _ -> "A change starts a new deployment.";
       case Field.Consequence.Replace _ -> "A change replaces the service.";
+      case Field.Consequence.RunAgain _ -> "A change makes it run again.";
       case Field.Consequence.Ignored(var why) -> "Not compared: " + why + ".";
     };
   }

@@ -19,6 +19,7 @@ import software.amazon.awssdk.core.protocol.MarshallingType;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
 
 /// The schema of a Service's spec: the members of the SDK's shapes that the tables know, and sugar.
 final class SpecSchema {
@@ -37,11 +38,12 @@ final class SpecSchema {
     this.extent = extent;
   }
 
-  /// `service`, `taskDefinition`, `container`.
+  /// `service`, `job`, `taskDefinition`, `container`.
   TreeMap<String, Value> definitions() {
     return Schema.properties(
         "parameter", Schema.PARAMETER,
         "service", service(),
+        "job", job(),
         "taskDefinition", taskDefinition(),
         "container", container());
   }
@@ -50,14 +52,34 @@ final class SpecSchema {
     var members = members("", CreateServiceRequest.builder().build());
     members.put("taskDefinition", ref("taskDefinition"));
     members.put("serviceName", described(text(), "The name in ECS. Unstated: metadata.name."));
-    members.put("dependsOn", array(any(text(), edge())));
     members.put("connectsTo", described(array(text()), "Servers of Service Connect; no order."));
-    members.put("deadline", deadline());
+    members.put("deadline", deadline("How long a roll-out may take: 20m, 1h30m. Unstated: 20m."));
+    shared(members);
+    return Schema.object(members, List.of());
+  }
+
+  private Fields job() {
+    var members = members("", RunTaskRequest.builder().build());
+    members.put("propagateTags", Schema.words(List.of("TASK_DEFINITION")));
+    members.put("taskDefinition", ref("taskDefinition"));
+    members.put("deadline", deadline("After which its task is stopped: 20m, 1h30m. Unstated: 1h."));
+    members.putAll(JobSchema.terms());
+    shared(members);
+    return Schema.object(members, List.of());
+  }
+
+  private static void shared(TreeMap<String, Value> members) {
+    members.put("dependsOn", array(any(text(), edge())));
     members.put("enabled", described(flag(), "Whether the environment has it. Unstated: true."));
+    members.put("when", when());
     members.put(
         "ignoreDifferences",
         described(array(text()), "Paths, as a diff shows them, to pass over."));
-    return Schema.object(members, List.of());
+  }
+
+  private static Fields when() {
+    var text = "Only where these parameters have these values, or one of a list.";
+    return described(map(any(scalars(), array(scalars()))), text);
   }
 
   private static Fields edge() {
@@ -72,8 +94,7 @@ final class SpecSchema {
         List.of("service"));
   }
 
-  private static Fields deadline() {
-    var text = "How long a roll-out may take: 20m, 1h30m. Unstated: 20m.";
+  private static Fields deadline(String text) {
     return described(any(Schema.pattern(DEADLINE), ref("parameter")), text);
   }
 
@@ -96,6 +117,7 @@ final class SpecSchema {
         "secrets",
         described(
             any((Fields) members.get("secrets"), map(text())), "ARNs by variable, or a list."));
+    members.put("when", when());
     members.put("use", described(array(text()), "Blocks of the environment to take env from."));
     return Schema.object(members, required(List.of("name")));
   }

@@ -43,6 +43,7 @@ record Ends(Account account, Watch watch) {
             watch.breaks("denied, and no policy says so: " + change.key());
           }
         }
+        case Change.Blocked(_, Why.JobFailed _), Change.Blocked(_, Why.JobLost _) -> {}
         case Change.Blocked(_, Why.Foreign _), Change.Blocked(_, Why.OwnershipLost _) -> {
           if (ours(change.key(), plan)) watch.breaks("refused, but ours: " + change.key());
         }

@@ -61,6 +61,7 @@ record Mending(
         case Change.Blocked(var then, Why.Skipped _) -> failed.add(then.key());
         case Change.Blocked(var then, Why.Held _) -> failed.add(then.key());
         case Change.Blocked(_, Why.Denied _) -> {}
+        case Change.Blocked(_, Why.JobFailed _), Change.Blocked(_, Why.JobLost _) -> {}
         case Change.Waiting(_, var on) -> on.forEach(this::start);
         case Change.Create _, Change.Update _, Change.Replace _, Change.Restart _ -> {}
         case Change.Adopt _, Change.Keep _ -> {}
@@ -103,8 +104,8 @@ record Mending(
           account.tried(
               "DeleteService", Account.named(service.key().name()).with("force", Value.of(true)));
       case Live.LiveCluster _, Live.LiveNamespace _ -> claim(then, plan);
-      case Live.LiveScalableTarget _, Live.HiddenScalableTarget _ ->
-          throw new IllegalStateException("a scalable target is never wanted: " + then.key());
+      case Live.LiveScalableTarget _, Live.HiddenScalableTarget _, Live.LiveJob _ ->
+          throw new IllegalStateException("nobody has made " + then.key());
     }
   }
 

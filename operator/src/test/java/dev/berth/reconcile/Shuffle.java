@@ -62,6 +62,7 @@ record Shuffle(Dice dice) {
     return switch (live) {
       case LiveCluster cluster -> cluster;
       case Live.LiveScalableTarget target -> target;
+      case Live.LiveJob job -> job;
       case Live.HiddenScalableTarget target -> target;
       case LiveNamespace n ->
           new LiveNamespace(n.key(), n.arn(), n.owner(), dice.shuffled(n.servers()));
