@@ -4,6 +4,8 @@ import dev.berth.model.Failure;
 import dev.berth.reconcile.EcsFailure;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -15,7 +17,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
+import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.servicediscovery.ServiceDiscoveryClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.utils.Lazy;
@@ -32,6 +36,9 @@ public final class AwsClients implements AutoCloseable {
   private final Lazy<ServiceDiscoveryClient> cloudMap;
   private final Lazy<ApplicationAutoScalingClient> scaling;
   private final Lazy<SsmClient> parameters;
+  private final Lazy<SecretsManagerClient> secrets;
+  private final ConcurrentNavigableMap<String, EcrClient> registries =
+      new ConcurrentSkipListMap<>();
 
   public AwsClients(AwsSettings settings) {
     this.settings = settings;
@@ -42,6 +49,7 @@ public final class AwsClients implements AutoCloseable {
     this.cloudMap = new Lazy<>(() -> configured(ServiceDiscoveryClient.builder()).build());
     this.scaling = new Lazy<>(() -> configured(ApplicationAutoScalingClient.builder()).build());
     this.parameters = new Lazy<>(() -> configured(SsmClient.builder()).build());
+    this.secrets = new Lazy<>(() -> configured(SecretsManagerClient.builder()).build());
   }
 
   EcsClient ecs() {
@@ -58,6 +66,16 @@ public final class AwsClients implements AutoCloseable {
 
   SsmClient parameters() {
     return parameters.getValue();
+  }
+
+  SecretsManagerClient secrets() {
+    return secrets.getValue();
+  }
+
+  /// Of a region: images are often pulled from another one.
+  EcrClient registry(String in) {
+    return registries.computeIfAbsent(
+        in, name -> configured(EcrClient.builder()).region(Region.of(name)).build());
   }
 
   AwsSettings settings() {
@@ -133,6 +151,8 @@ public final class AwsClients implements AutoCloseable {
     cloudMap.close();
     scaling.close();
     parameters.close();
+    secrets.close();
+    registries.values().forEach(EcrClient::close);
     http.close();
   }
 }

@@ -36,6 +36,8 @@ public final class CallBuckets {
     CLOUD_MAP(10, 5),
     AUTO_SCALING(10, 5),
     PARAMETERS(40, 40),
+    SECRETS(40, 40),
+    REGISTRY(20, 20),
     /// What the table does not know: the least that AWS grants anything.
     OTHER(5, 1);
 
@@ -53,6 +55,8 @@ public final class CallBuckets {
         case "ServiceDiscovery" -> CLOUD_MAP;
         case "Application Auto Scaling" -> AUTO_SCALING;
         case "SSM" -> PARAMETERS;
+        case "Secrets Manager" -> SECRETS;
+        case "ECR" -> REGISTRY;
         default -> OTHER;
       };
     }

@@ -2,17 +2,22 @@ package dev.berth.cli;
 
 import dev.berth.aws.AwsClients;
 import dev.berth.aws.AwsSettings;
+import dev.berth.aws.EcrImages;
 import dev.berth.aws.InProcessHttp;
 import dev.berth.aws.SdkEcsApi;
+import dev.berth.aws.SecretLooks;
 import dev.berth.aws.SsmParameters;
 import dev.berth.cli.Loading.Loaded;
 import dev.berth.model.Desired;
 import dev.berth.reconcile.Convergence;
 import dev.berth.reconcile.EcsApi;
+import dev.berth.reconcile.Following;
 import dev.berth.reconcile.Listener;
+import dev.berth.reconcile.Patience;
 import dev.berth.reconcile.PatientEcs;
 import dev.berth.reconcile.Reconciler;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The manifests and the account, brought together for one command.
@@ -26,6 +31,7 @@ final class Connection implements AutoCloseable {
   private final AwsClients clients;
   private final Loaded loaded;
   private final boolean loopback;
+  private final Patience patience;
   private final EcsApi ecs;
 
   private Connection(
@@ -34,15 +40,24 @@ final class Connection implements AutoCloseable {
     this.outside = outside;
     this.common = common;
     this.clients = clients;
-    this.loaded = loaded;
     var end = outside.clock().instant().plus(common.timeout());
     var first = loopback ? Duration.ofMillis(20) : Duration.ofMillis(500);
-    this.ecs =
-        new PatientEcs(
-            new SdkEcsApi(clients, loaded.desired().environment()),
-            ATTEMPTS,
-            first,
-            () -> outside.clock().instant().isBefore(end));
+    this.patience = new Patience(ATTEMPTS, first, () -> outside.clock().instant().isBefore(end));
+    this.loaded = following(loaded);
+    this.ecs = new PatientEcs(new SdkEcsApi(clients, loaded.desired().environment()), patience);
+  }
+
+  private Loaded following(Loaded stated) {
+    var images = new EcrImages(clients);
+    var secrets = new SecretLooks(clients);
+    var followed =
+        Following.of(
+            stated.desired(),
+            names -> patience.call(() -> images.digests(names)),
+            names -> patience.call(() -> secrets.versions(names)));
+    var warnings = new ArrayList<>(stated.warnings());
+    warnings.addAll(followed.warnings());
+    return new Loaded(followed.desired(), warnings);
   }
 
   static Connection open(Outside outside, Common common, String path) {

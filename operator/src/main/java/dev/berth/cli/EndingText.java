@@ -137,6 +137,12 @@ final class EndingText {
         line("           berth retry " + name + " " + again);
         line("");
       }
+      case Why.Unresolved(var what) -> {
+        line(palette.bad(name + ": waits for the digest of an image"));
+        Lines.below("  why      ", what, WIDTH).forEach(this::line);
+        line("  next     push the image or mend the cause, and apply again");
+        line("");
+      }
       case Why.Foreign _ -> {
         line(palette.bad(name + ": " + Status.why(change)));
         line("  next     nothing is written to it; give yours another name, or delete it");

@@ -4,6 +4,7 @@ import dev.berth.manifest.Node.Mapping;
 import dev.berth.manifest.Node.Scalar;
 import dev.berth.manifest.Node.Style;
 import dev.berth.model.Finding.Origin;
+import dev.berth.model.Inputs;
 import dev.berth.model.JobTerms;
 import dev.berth.model.JobTerms.OnLost;
 import dev.berth.model.JobTerms.RunPolicy;
@@ -34,6 +35,7 @@ record Draft(
     List<Edge> connectsTo,
     Duration deadline,
     List<Path> ignore,
+    List<Inputs.Kind> follows,
     Optional<JobTerms> terms) {
   /// An edge as it was written.
   record Edge(String to, Condition condition, Origin origin, Path path) {}
@@ -42,6 +44,7 @@ record Draft(
     dependsOn = List.copyOf(dependsOn);
     connectsTo = List.copyOf(connectsTo);
     ignore = List.copyOf(ignore);
+    follows = List.copyOf(follows);
   }
 
   static String serviceName(Document document) {
@@ -66,6 +69,7 @@ record Draft(
         edges(spec, "connectsTo"),
         Durations.stated(spec, unstated, findings),
         ignored(spec, findings),
+        job ? List.of() : follows(spec, environment.spec()),
         job ? Optional.of(terms(spec)) : Optional.empty());
   }
 
@@ -114,6 +118,24 @@ record Draft(
       }
     }
     return edges;
+  }
+
+  /// The Service's word goes over the Environment's.
+  private static List<Inputs.Kind> follows(Mapping spec, Mapping environment) {
+    var kinds = new ArrayList<Inputs.Kind>();
+    for (var kind : Inputs.Kind.values()) {
+      var own = EnvironmentReader.flag(spec, named(kind));
+      var common = EnvironmentReader.flag(environment, named(kind));
+      if (own.or(() -> common).orElse(false)) kinds.add(kind);
+    }
+    return kinds;
+  }
+
+  private static String named(Inputs.Kind kind) {
+    return switch (kind) {
+      case IMAGES -> "pinImages";
+      case SECRETS -> "rolloutOnSecretChange";
+    };
   }
 
   private static List<Path> ignored(Mapping spec, Findings findings) {

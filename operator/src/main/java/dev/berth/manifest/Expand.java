@@ -2,6 +2,7 @@ package dev.berth.manifest;
 
 import dev.berth.model.EnvironmentSpec;
 import dev.berth.model.EnvironmentSpec.Home;
+import dev.berth.model.Inputs;
 import dev.berth.model.ResourceKey;
 import dev.berth.model.Wanted;
 import dev.berth.model.Wiring;
@@ -56,6 +57,7 @@ final class Expand {
         draft.deadline(),
         draft.ignore(),
         draft.tree().parameters(),
-        draft.tree().places());
+        draft.tree().places(),
+        Inputs.following(draft.follows()));
   }
 }

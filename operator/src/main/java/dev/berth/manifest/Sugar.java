@@ -25,6 +25,8 @@ final class Sugar {
           "onLost",
           "retries",
           "runPolicy",
+          "pinImages",
+          "rolloutOnSecretChange",
           "serviceName",
           "tags",
           "trigger",

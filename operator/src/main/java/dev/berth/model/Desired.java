@@ -22,6 +22,10 @@ public record Desired(
     wanted = Collections.unmodifiableSortedMap(new TreeMap<>(wanted));
   }
 
+  public Desired with(SortedMap<ResourceKey, Wanted> others) {
+    return new Desired(environment, revision, others, parameters, denied);
+  }
+
   public Desired(
       EnvironmentSpec environment, String revision, SortedMap<ResourceKey, Wanted> wanted) {
     this(environment, revision, wanted, new TreeMap<>());

@@ -36,6 +36,14 @@ public record Marks(SortedMap<String, String> tags) {
   /// `<why>@<deployment id to replace>`: a roll-out without a change of content (R-23).
   public static final String RESTART = "berth:restart";
 
+  /// `<hash>` of the images as the manifest wrote them, where their digests are what was rolled
+  /// out.
+  public static final String IMAGES = "berth:images";
+
+  /// `<hash>@<deployment id to replace> <each>`: the versions of secrets that the deployments after
+  /// that one have (R-22, R-23).
+  public static final String SECRETS = "berth:secrets";
+
   /// The git commit of the newest change (R-07).
   public static final String REVISION = "berth:revision";
 
@@ -119,6 +127,20 @@ public record Marks(SortedMap<String, String> tags) {
     }
   }
 
+  /// Versions of secrets, in short.
+  ///
+  /// @param deployment `ecs-svc/<digits>` that does not have them yet; empty when all have
+  /// @param each a few digits for each secret and version, to tell which moved; may be empty
+  public record Versions(String hash, String deployment, String each) {
+    private static final int ROOM = 256;
+
+    @Override
+    public String toString() {
+      var text = hash + "@" + deployment;
+      return text.length() + 1 + each.length() > ROOM || each.isEmpty() ? text : text + " " + each;
+    }
+  }
+
   public Marks {
     tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
   }
@@ -143,6 +165,20 @@ public record Marks(SortedMap<String, String> tags) {
     return text(RESTART)
         .filter(text -> text.indexOf('@') > 0)
         .map(text -> new Restart(head(text, '@'), tail(text, '@')));
+  }
+
+  public Optional<Versions> secrets() {
+    return text(SECRETS)
+        .filter(text -> text.indexOf('@') > 0)
+        .map(text -> {
+          var rest = tail(text, '@');
+          var each = rest.indexOf(' ') < 0 ? "" : tail(rest, ' ');
+          return new Versions(head(text, '@'), rest.split(" ", 2)[0], each);
+        });
+  }
+
+  public Optional<String> images() {
+    return text(IMAGES);
   }
 
   public Optional<String> settings() {

@@ -15,4 +15,8 @@ public record Wanted(
   public Wanted(ResourceKey key, Value.Fields fields, Wiring wiring) {
     this(key, fields, wiring, Optional.empty());
   }
+
+  public Wanted with(Value.Fields other, Inputs inputs) {
+    return new Wanted(key, other, wiring.with(inputs), terms);
+  }
 }

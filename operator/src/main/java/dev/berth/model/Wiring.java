@@ -14,13 +14,15 @@ import java.util.TreeMap;
 /// @param ignore paths that are not compared
 /// @param parameters which parameter the value at a path was made of
 /// @param places where a path was written, for messages
+/// @param inputs what moves without the manifest
 public record Wiring(
     List<Edge> dependsOn,
     List<ResourceKey> connectsTo,
     Duration deadline,
     List<Path> ignore,
     SortedMap<Path, String> parameters,
-    SortedMap<Path, Finding.Origin> places) {
+    SortedMap<Path, Finding.Origin> places,
+    Inputs inputs) {
 
   /// 20 minutes: what a roll-out may take when the manifest does not say.
   public static final Duration DEFAULT_DEADLINE = Duration.ofMinutes(20);
@@ -28,6 +30,21 @@ public record Wiring(
   public static final Wiring NONE =
       new Wiring(
           List.of(), List.of(), DEFAULT_DEADLINE, List.of(), new TreeMap<>(), new TreeMap<>());
+
+  /// Of something that follows nothing.
+  public Wiring(
+      List<Edge> dependsOn,
+      List<ResourceKey> connectsTo,
+      Duration deadline,
+      List<Path> ignore,
+      SortedMap<Path, String> parameters,
+      SortedMap<Path, Finding.Origin> places) {
+    this(dependsOn, connectsTo, deadline, ignore, parameters, places, Inputs.NONE);
+  }
+
+  public Wiring with(Inputs found) {
+    return new Wiring(dependsOn, connectsTo, deadline, ignore, parameters, places, found);
+  }
 
   public record Edge(ResourceKey on, Condition condition) {}
 

@@ -160,5 +160,10 @@ public sealed interface Change {
     ///
     /// @param since when it was written down; empty where even that is gone
     record JobLost(Optional<Instant> since) implements Why {}
+
+    /// An image's digest is not known, and nothing runs whose digest could be kept.
+    ///
+    /// @param what in words: which image, and why
+    record Unresolved(String what) implements Why {}
   }
 }

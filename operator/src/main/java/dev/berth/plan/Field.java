@@ -17,6 +17,11 @@ public record Field(
 
     record Parameter(String name) implements Cause {}
 
+    /// The image's tag names another digest than before.
+    ///
+    /// @param tag as the manifest has it
+    record Digest(String tag) implements Cause {}
+
     /// Somebody or something else wrote to the live side.
     record Drift() implements Cause {}
   }

@@ -101,6 +101,9 @@ public final class PlanValue {
     if (field.cause() instanceof Field.Cause.Parameter(var name)) {
       told = told.with("parameter", Value.of(name));
     }
+    if (field.cause() instanceof Field.Cause.Digest(var tag)) {
+      told = told.with("tag", Value.of(tag));
+    }
     told = side(told, "from", field, field.from());
     return side(told, "to", field, field.to());
   }

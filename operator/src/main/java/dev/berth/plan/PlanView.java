@@ -219,6 +219,7 @@ record PlanView(
     return switch (cause) {
       case Cause.Manifest() -> "manifest";
       case Cause.Parameter(var name) -> "parameter " + name;
+      case Cause.Digest(var tag) -> "digest of " + tag;
       case Cause.Drift() -> "drift";
     };
   }
@@ -253,6 +254,7 @@ record PlanView(
       case Why.JobLost(var since) ->
           JobRuns.lost(since) + "; if it may run again, `berth retry " + key.name() + "`";
       case Why.OwnershipLost() -> "its tags are gone; put berth:owner and berth:key back";
+      case Why.Unresolved(var what) -> what;
     };
   }
 }

@@ -17,7 +17,8 @@ import java.util.TreeMap;
 public final class Planner {
   private Planner() {}
 
-  public static Plan plan(Desired desired, Observed observed) {
+  public static Plan plan(Desired given, Observed observed) {
+    var desired = Images.kept(given, observed);
     var waves = Waves.of(desired);
     var verdicts = verdicts(desired, observed);
     var gates = new Gates(desired, verdicts);

@@ -33,6 +33,8 @@ final class ServiceActions {
   static List<Action> create(Wanted want, Desired desired, Instant now) {
     var hash = SpecHash.content(want.fields());
     var tags = OwnTags.written(want.key(), desired, SpecHash.settings(want.fields()));
+    Images.mark(want).ifPresent(mark -> tags.put(Marks.IMAGES, mark));
+    Rotation.mark(want, "").ifPresent(mark -> tags.put(Marks.SECRETS, mark));
     var because = want.key() + " does not exist";
     return List.of(
         register(want, desired, hash, Optional.empty(), because),
@@ -54,6 +56,8 @@ final class ServiceActions {
     var candidate =
         have.marks().applied().filter(a -> a.hash().equals(diff.hash())).map(a -> a.revision());
     var tags = written();
+    Images.mark(want).ifPresent(mark -> tags.put(Marks.IMAGES, mark));
+    tags.putAll(Rotation.rolled(want, have));
     superseded.ifPresent(id -> tags.put(Marks.FORGIVEN, id));
     if (superseded.isEmpty()) good().ifPresent(revision -> tags.put(Marks.GOOD, revision));
     return List.of(
@@ -91,6 +95,7 @@ final class ServiceActions {
     var because = "restart: " + mark.why();
     var tags = new TreeMap<String, String>();
     tags.put(Marks.RESTART, mark.toString());
+    tags.putAll(Rotation.rolled(want, have));
     tags.put(Marks.APPLIED, new Marks.Applied(diff.hash(), have.revision()).toString());
     return List.of(
         new Action.Tag(want.key(), tags, unchanged, because),
@@ -108,12 +113,21 @@ final class ServiceActions {
             .filter(a -> a.hash().equals(hash) && a.revision().equals(revision))
             .isPresent();
     boolean settings = have.marks().settings().filter(diff.settingsHash()::equals).isPresent();
-    if (applied && settings) return List.of();
     var tags = new TreeMap<String, String>();
-    tags.put(Marks.APPLIED, new Marks.Applied(hash, revision).toString());
-    tags.put(Marks.SETTINGS, diff.settingsHash());
-    return List.of(
-        new Action.Tag(want.key(), tags, unchanged, "what was applied is not written down"));
+    if (!applied || !settings) {
+      tags.put(Marks.APPLIED, new Marks.Applied(hash, revision).toString());
+      tags.put(Marks.SETTINGS, diff.settingsHash());
+    }
+    if (have.marks().secrets().isEmpty()) {
+      Rotation.mark(want, "").ifPresent(mark -> tags.put(Marks.SECRETS, mark));
+    }
+    var actions = new ArrayList<Action>();
+    if (!tags.isEmpty()) {
+      var because = "what was applied is not written down";
+      actions.add(new Action.Tag(want.key(), tags, unchanged, because));
+    }
+    if (Rotation.left(want, have)) actions.add(untag(Marks.SECRETS, "secrets are not followed"));
+    return List.copyOf(actions);
   }
 
   Action skip(String hash, String reason) {

@@ -35,12 +35,14 @@ record ServiceFieldsDiff(
     boolean applied = have.marks().applied().filter(a -> a.hash().equals(hash)).isPresent();
     boolean arrived = new Rollouts(want, have, observed.at()).arrived();
     boolean contentDrift = applied && arrived && !failed;
+    boolean moved = !applied && Images.writtenAsBefore(want, have);
     boolean settingsDrift = have.marks().settings().filter(settingsHash::equals).isPresent();
     var fields = new ArrayList<Field>();
     for (var found : differences(want, have, named(have.fields(), observed))) {
       var difference = Scaling.left(found, want, observed);
       boolean drift = rolls(difference.consequence()) ? contentDrift : settingsDrift;
-      fields.add(field(difference, want, desired, drift));
+      var field = field(difference, want, desired, drift);
+      fields.add(moved ? Images.told(field, want) : field);
     }
     fields.addAll(tags(have, desired));
     return new ServiceFieldsDiff(

@@ -18,6 +18,7 @@ import java.util.Optional;
 /// The verdict on one service, before its gates are looked at.
 final class ServiceVerdict {
   private static final String ALIAS = "alias:";
+  private static final String SECRET = "secret:";
 
   private final Wanted want;
   private final LiveService have;
@@ -39,7 +40,11 @@ final class ServiceVerdict {
 
   static Verdict of(Wanted want, Desired desired, Observed observed) {
     var live = observed.service(want.key());
-    if (live.isEmpty()) return absent(want, desired, observed);
+    var unresolved = Images.unresolved(want);
+    if (live.isEmpty()) {
+      var absent = absent(want, desired, observed);
+      return unresolved.map(why -> blocked(absent.change(), why, Reason.ABSENT)).orElse(absent);
+    }
     var refusal = Planner.refusal(live.get());
     if (!refusal.isEmpty()) {
       var change = new Change.Blocked(new Change.Adopt(want, live.get()), refusal.getFirst());
@@ -47,6 +52,11 @@ final class ServiceVerdict {
     }
     if (live.get().state() == State.DRAINING) return draining(want);
     return new ServiceVerdict(want, live.get(), desired, observed).judge();
+  }
+
+  /// Without the digest of an image nothing is made, and nothing is taken away to be made anew.
+  private static Verdict blocked(Change then, Change.Why why, Reason standing) {
+    return Verdict.free(new Change.Blocked(then, why), List.of(), List.of(standing));
   }
 
   private static Verdict absent(Wanted want, Desired desired, Observed observed) {
@@ -72,8 +82,8 @@ final class ServiceVerdict {
     var pending = pending();
     if (pending.isPresent() && diff.content().isEmpty()) return restarts(pending.get());
     if (rollouts.suppressesDrift(diff.hash())) return rolling();
-    if (diff.replaces()) return replace();
-    if (!diff.content().isEmpty()) return update();
+    if (diff.replaces()) return resolved(replace());
+    if (!diff.content().isEmpty()) return resolved(update());
     return restart().map(this::restarts).orElseGet(this::settle);
   }
 
@@ -128,6 +138,12 @@ final class ServiceVerdict {
     return Verdict.free(update, act.inPlace(), List.of(Reason.ROLLING));
   }
 
+  private Verdict resolved(Verdict verdict) {
+    return Images.unresolved(want)
+        .map(why -> blocked(verdict.change(), why, Reason.BEHIND))
+        .orElse(verdict);
+  }
+
   private Verdict replace() {
     return new Verdict(
         new Change.Replace(want, have, diff.fields()),
@@ -172,6 +188,7 @@ final class ServiceVerdict {
 
   private static String words(Marks.Restart mark) {
     var cause = mark.cause();
+    if (cause.startsWith(SECRET)) return Rotation.words(cause.substring(SECRET.length()));
     return cause.startsWith(ALIAS)
         ? "its tasks cannot resolve " + cause.substring(ALIAS.length()) + " yet"
         : "asked for by berth " + cause;
@@ -186,14 +203,24 @@ final class ServiceVerdict {
         .filter(mark -> !rollouts.restarted(mark));
   }
 
-  /// A restart for a name that the running tasks cannot resolve. One that came to nothing
-  /// for this very deployment is not repeated.
+  /// A restart for versions of secrets, or for a name, that the running tasks do not have (R-14,
+  /// One that came to nothing for this very deployment is not repeated.
   private Optional<Marks.Restart> restart() {
+    if (!rollouts.completed()) return Optional.empty();
     var primary = primary().map(Deployment::id);
-    boolean tried = have.marks().restart().map(Marks.Restart::deployment).equals(primary);
-    if (tried || !rollouts.completed()) return Optional.empty();
-    return Aliases.unseen(want, have, desired, observed)
-        .flatMap(alias -> primary.map(id -> Marks.Restart.at(observed.at(), ALIAS + alias, id)));
+    var last = have.marks().restart().filter(r -> primary.equals(Optional.of(r.deployment())));
+    var rotated =
+        last.filter(r -> r.cause().startsWith(SECRET)).isPresent()
+            ? Rotation.since(want, have)
+            : Rotation.moved(want, have);
+    var unseen =
+        last.isPresent()
+            ? Optional.<String>empty()
+            : Aliases.unseen(want, have, desired, observed).map(ALIAS::concat);
+    return rotated
+        .map(SECRET::concat)
+        .or(() -> unseen)
+        .flatMap(why -> primary.map(id -> Marks.Restart.at(observed.at(), why, id)));
   }
 
   private List<Reason> standing() {

@@ -130,6 +130,7 @@ public record Status(Instant at, List<Line> lines) {
       case Change.Blocked(_, Why.Foreign _), Change.Blocked(_, Why.OwnershipLost _) ->
           State.REFUSED;
       case Change.Blocked(_, Why.Denied _) -> State.DENIED;
+      case Change.Blocked(_, Why.Unresolved _) -> State.HELD;
     };
   }
 
@@ -195,6 +196,7 @@ public record Status(Instant at, List<Line> lines) {
       case Why.OwnershipLost _ -> "its berth: tags are gone";
       case Why.Denied(var findings) ->
           findings.stream().map(f -> f.rule()).distinct().collect(Collectors.joining(", "));
+      case Why.Unresolved(var what) -> what;
     };
   }
 }

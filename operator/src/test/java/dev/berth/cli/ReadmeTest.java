@@ -149,8 +149,10 @@ class ReadmeTest {
     prefixes.put("ecs", "ecs:");
     prefixes.put("cloudMap", "servicediscovery:");
     prefixes.put("parameters", "ssm:");
+    prefixes.put("secrets", "secretsmanager:");
+    prefixes.put("registry", "ecr:");
     prefixes.put("scaling", "application-autoscaling:");
-    Pattern.compile("clients\\s*\\.(\\w+)\\(\\)\\s*\\.(\\w+?)(?:Paginator)?\\(")
+    Pattern.compile("clients\\s*\\.(\\w+)\\(\\w*\\)\\s*\\.(\\w+?)(?:Paginator)?\\(")
         .matcher(sources("aws"))
         .results()
         .filter(call -> prefixes.containsKey(call.group(1)))
@@ -164,7 +166,7 @@ class ReadmeTest {
     assertThat(policy).isEqualTo(calls);
     assertThat(actions("operator/docs/iam-policy-read.json"))
         .isSubsetOf(policy)
-        .allMatch(action -> action.matches("[a-z-]+:(Describe|List|Get)\\w+"))
+        .allMatch(action -> action.matches("[a-z-]+:(Describe|List|Get|BatchGet)\\w+"))
         .contains("ecs:DescribeServices", "ssm:GetParameters");
   }
 

@@ -30,6 +30,8 @@ final class SpecSchema {
   }
 
   private static final String CONTAINERS = "containerDefinitions";
+  static final String PIN = "Whether images of ECR run by the digest that their tag has today.";
+  static final String ROTATE = "Whether a new version of a secret starts new tasks.";
   private static final String DEADLINE = "^([0-9]{1,3}h)?([0-9]{1,4}m)?([0-9]{1,6}s)?$";
 
   private final Extent extent;
@@ -54,6 +56,8 @@ final class SpecSchema {
     members.put("serviceName", described(text(), "The name in ECS. Unstated: metadata.name."));
     members.put("connectsTo", described(array(text()), "Servers of Service Connect; no order."));
     members.put("deadline", deadline("How long a roll-out may take: 20m, 1h30m. Unstated: 20m."));
+    members.put("pinImages", described(flag(), PIN));
+    members.put("rolloutOnSecretChange", described(flag(), ROTATE));
     shared(members);
     return Schema.object(members, List.of());
   }

@@ -44,6 +44,12 @@ record Ends(Account account, Watch watch) {
           }
         }
         case Change.Blocked(_, Why.JobFailed _), Change.Blocked(_, Why.JobLost _) -> {}
+        case Change.Blocked(var then, Why.Unresolved _) -> {
+          var want = plan.desired().wanted().get(then.key());
+          if (want.wiring().inputs().unresolved().isEmpty()) {
+            watch.breaks("waits for a digest that is known: " + change.key());
+          }
+        }
         case Change.Blocked(_, Why.Foreign _), Change.Blocked(_, Why.OwnershipLost _) -> {
           if (ours(change.key(), plan)) watch.breaks("refused, but ours: " + change.key());
         }

@@ -60,14 +60,16 @@ record Mending(
         case Change.Blocked(var then, Why.OwnershipLost _) -> claim(then, plan);
         case Change.Blocked(var then, Why.Skipped _) -> failed.add(then.key());
         case Change.Blocked(var then, Why.Held _) -> failed.add(then.key());
-        case Change.Blocked(_, Why.Denied _) -> {}
         case Change.Blocked(_, Why.JobFailed _), Change.Blocked(_, Why.JobLost _) -> {}
+        case Change.Blocked(_, Why.Denied _), Change.Blocked(_, Why.Unresolved _) -> {}
         case Change.Waiting(_, var on) -> on.forEach(this::start);
         case Change.Create _, Change.Update _, Change.Replace _, Change.Restart _ -> {}
         case Change.Adopt _, Change.Keep _ -> {}
       }
     }
     if (!plan.desired().denied().isEmpty()) return plan.desired().denying(new TreeMap<>());
+    var resolved = Wishes.resolved(plan.desired());
+    if (!resolved.equals(plan.desired())) return resolved;
     if (failed.isEmpty()) return plan.desired();
     if (dice.in(40)) {
       failed.forEach(retried::remove);

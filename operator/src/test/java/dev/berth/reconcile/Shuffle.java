@@ -47,7 +47,8 @@ record Shuffle(Dice dice) {
         wiring.deadline(),
         wiring.ignore(),
         wiring.parameters(),
-        wiring.places());
+        wiring.places(),
+        wiring.inputs());
   }
 
   Observed of(Observed observed) {

@@ -6,6 +6,7 @@ import dev.berth.model.EnvironmentSpec.Home;
 import dev.berth.model.EnvironmentSpec.Origin;
 import dev.berth.model.EnvironmentSpec.Sync;
 import dev.berth.model.Finding;
+import dev.berth.model.Inputs;
 import dev.berth.model.Json;
 import dev.berth.model.Path;
 import dev.berth.model.PolicySettings;
@@ -58,7 +59,7 @@ final class Wishes {
     var fields = new TreeMap<String, Fields>();
     int many = dice.between(1, NAMES.size());
     for (var name : NAMES.subList(0, many)) fields.put(name, services.fresh(name));
-    return denied(desired(environment, fields, "c1"));
+    return followed(denied(desired(environment, fields, "c1")));
   }
 
   /// At times a policy objects to a service.
@@ -68,6 +69,37 @@ final class Wishes {
       if (key.kind() == ResourceKey.Kind.SERVICE && dice.in(2)) denied.put(key, List.of(DENIAL));
     }
     return desired.denying(denied);
+  }
+
+  /// At times a service follows its secrets, and at times nobody knows the digest of its image.
+  private Desired followed(Desired desired) {
+    var wanted = new TreeMap<>(desired.wanted());
+    wanted.replaceAll((key, want) ->
+        key.kind() == ResourceKey.Kind.SERVICE ? want.with(want.fields(), inputs()) : want);
+    return desired.with(wanted);
+  }
+
+  private Inputs inputs() {
+    var inputs = Inputs.following(List.of(Inputs.Kind.IMAGES, Inputs.Kind.SECRETS));
+    if (dice.in(30)) {
+      var versions = new TreeMap<String, String>();
+      versions.put("secret", dice.one(List.of("one", "two")));
+      inputs = inputs.secrets(Optional.of(versions));
+    }
+    if (!dice.in(4)) return inputs;
+    var unknown = new TreeMap<Path, String>();
+    unknown.put(Path.of("taskDefinition.containerDefinitions[app].image"), "nobody knows");
+    return inputs.images(new TreeMap<>(), unknown);
+  }
+
+  /// The same, when every image was pushed.
+  static Desired resolved(Desired desired) {
+    var wanted = new TreeMap<>(desired.wanted());
+    wanted.replaceAll((_, want) -> {
+      var inputs = want.wiring().inputs();
+      return want.with(want.fields(), inputs.images(inputs.written(), new TreeMap<>()));
+    });
+    return desired.with(wanted);
   }
 
   /// What somebody would commit next: some services edited, some new, one perhaps gone.
@@ -82,7 +114,7 @@ final class Wishes {
       }
     }
     var environment = dice.in(15) ? tagged(before.environment()) : before.environment();
-    return denied(desired(environment, fields, "c2"));
+    return followed(denied(desired(environment, fields, "c2")));
   }
 
   /// The same, but with a content that can run in place of what failed.
