@@ -33,8 +33,12 @@ final class Checks {
     new SizeChecks(draft, findings).containers();
     new PortChecks(draft, findings).run();
     var rollout = new RolloutChecks(draft, findings);
-    if (draft.kind() == Kind.SERVICE) rollout.run();
-    else rollout.capacity();
+    if (draft.kind() == Kind.SERVICE) {
+      rollout.run();
+      new StrategyChecks(draft, findings).run();
+    } else {
+      rollout.capacity();
+    }
     if (environment.cluster().origin() == Origin.CREATED) {
       rollout.inside(environment.cluster().settings());
     }

@@ -13,6 +13,7 @@ import dev.berth.model.ResourceKey;
 import dev.berth.model.Value;
 import dev.berth.model.Wiring;
 import dev.berth.model.Wiring.Condition;
+import dev.berth.plan.Strategy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,19 +59,25 @@ record Draft(
     var serviceName = serviceName(document);
     spec.scalar("serviceName").ifPresent(stated -> name(stated, findings));
     boolean job = document.kind() == Kind.JOB;
-    var unstated = job ? JobTerms.DEFAULT_DEADLINE : Wiring.DEFAULT_DEADLINE;
+    var tree = Tree.of(Sugar.without(spec, serviceName, namespace));
+    var unstated = job ? JobTerms.DEFAULT_DEADLINE : deadline(tree.fields());
     return new Draft(
         document.kind(),
         document.name(),
         spec.at("serviceName").isPresent() ? spec.where("serviceName") : document.named(),
         serviceName,
-        Tree.of(Sugar.without(spec, serviceName, namespace)),
+        tree,
         edges(spec, "dependsOn"),
         edges(spec, "connectsTo"),
         Durations.stated(spec, unstated, findings),
         ignored(spec, findings),
         job ? List.of() : follows(spec, environment.spec()),
         job ? Optional.of(terms(spec)) : Optional.empty());
+  }
+
+  /// 20 minutes, and as much longer as the strategy takes.
+  private static Duration deadline(Value.Fields service) {
+    return Wiring.DEFAULT_DEADLINE.plus(Strategy.of(service).longer());
   }
 
   private static JobTerms terms(Mapping spec) {

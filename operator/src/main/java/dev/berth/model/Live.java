@@ -197,21 +197,60 @@ public sealed interface Live {
 
   /// A service deployment (ECS keeps them for 90 days).
   ///
-  /// @param taskDefinition the ARN in its target service revision
+  /// @param taskDefinition the ARN in its target service revision; empty where it was not looked up
   /// @param deployment `ecs-svc/<digits>`, by the digits of its target service revision
+  /// @param shift where it was looked up: of the newest one of a service whose strategy has stages
   record PastDeployment(
       String arn,
       String status,
       String reason,
       String taskDefinition,
       String deployment,
-      Instant createdAt) {
+      Instant createdAt,
+      Optional<Shift> shift) {
+    /// One of which nothing more was looked up.
+    public PastDeployment(
+        String arn,
+        String status,
+        String reason,
+        String taskDefinition,
+        String deployment,
+        Instant createdAt) {
+      this(arn, status, reason, taskDefinition, deployment, createdAt, Optional.empty());
+    }
+
     public boolean running() {
       return status.equals("PENDING")
           || status.equals("IN_PROGRESS")
           || status.endsWith("_REQUESTED");
     }
+
+    /// The same one, with what was looked up of it beside.
+    public PastDeployment with(PastDeployment more) {
+      return new PastDeployment(
+          arn, more.status, more.reason, taskDefinition, deployment, createdAt, more.shift);
+    }
+
+    /// On its way back, or asked to go.
+    public boolean returning() {
+      return status.endsWith("_REQUESTED") || status.equals("ROLLBACK_IN_PROGRESS");
+    }
+
+    /// Ended without the content that it was for.
+    public boolean failed() {
+      return switch (status) {
+        case "ROLLBACK_SUCCESSFUL", "ROLLBACK_FAILED", "ROLLBACK_IN_PROGRESS", "STOPPED" -> true;
+        default -> false;
+      };
+    }
   }
+
+  /// How far a service deployment is that goes through lifecycle stages.
+  ///
+  /// @param stage in ECS's word; empty before the first one
+  /// @param production percent of the production traffic that the new revision is to get
+  /// @param since when it last moved on
+  record Shift(String stage, double production, Instant since) {}
 
   /// Why a task of a service ended, or what keeps it from starting.
   ///

@@ -15,6 +15,8 @@ public final class Reading {
   /// Most roll-outs are done by then, and cost nothing more.
   private static final Duration SLOW = Duration.ofMinutes(3);
 
+  private static final Duration LONGEST = Duration.ofDays(30);
+
   private Reading() {}
 
   /// The task definition: unless the tags say that this revision has the wanted content.
@@ -24,6 +26,16 @@ public final class Reading {
         .filter(applied -> applied.hash().equals(hash))
         .filter(applied -> applied.revision().equals(live.revision()))
         .isEmpty();
+  }
+
+  /// The newest service deployment alone: where the strategy goes through stages, which ECS tells
+  /// there and nowhere else. One that is older than the longest of them has ended (source: ECS
+  /// developer guide, "Lifecycle stages": 30 days).
+  public static boolean current(LiveService live, Instant now) {
+    var primary = live.primary();
+    if (primary.isEmpty() || !Strategy.of(live.fields()).staged()) return false;
+    var age = Duration.between(primary.get().createdAt(), now);
+    return live.deployments().size() > 1 || age.compareTo(LONGEST) < 0;
   }
 
   /// The service deployments: where an intended roll-out is not what runs, where a restart

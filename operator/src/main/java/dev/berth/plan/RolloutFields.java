@@ -33,14 +33,14 @@ final class RolloutFields {
       hookDetails             | document    |         |                  |
       lifecycleStages         | set of text |         | \
       RECONCILE_SERVICE,PRE_SCALE_UP,POST_SCALE_UP,TEST_TRAFFIC_SHIFT,POST_TEST_TRAFFIC_SHIFT,\
-      PRODUCTION_TRAFFIC_SHIFT,POST_PRODUCTION_TRAFFIC_SHIFT |
+      PRE_PRODUCTION_TRAFFIC_SHIFT,PRODUCTION_TRAFFIC_SHIFT,POST_PRODUCTION_TRAFFIC_SHIFT |
 
       linearConfiguration: LinearConfiguration
       stepPercent             | number      | 10      | 3..100           |
       stepBakeTimeInMinutes   | number      | 6       | 0..1440          |
 
       canaryConfiguration: CanaryConfiguration
-      canaryPercent           | number      | 5       | 1..100           |
+      canaryPercent           | number      | 5       | 0..100           |
       canaryBakeTimeInMinutes | number      | 10      | 0..1440          |
       """;
 

@@ -38,7 +38,7 @@ record ServiceFieldsDiff(
     boolean moved = !applied && Images.writtenAsBefore(want, have);
     boolean settingsDrift = have.marks().settings().filter(settingsHash::equals).isPresent();
     var fields = new ArrayList<Field>();
-    for (var found : differences(want, have, named(have.fields(), observed))) {
+    for (var found : differences(want, have, comparable(want, have, observed))) {
       var difference = Scaling.left(found, want, observed);
       boolean drift = rolls(difference.consequence()) ? contentDrift : settingsDrift;
       var field = field(difference, want, desired, drift);
@@ -95,6 +95,10 @@ record ServiceFieldsDiff(
               new Field.Consequence.NewDeployment()));
     }
     return found;
+  }
+
+  private static Value.Fields comparable(Wanted want, LiveService have, Observed observed) {
+    return TargetPairs.settled(named(have.fields(), observed), want.fields());
   }
 
   /// ECS gives a namespace back as its ARN, whatever it was called (source: ECS API reference,

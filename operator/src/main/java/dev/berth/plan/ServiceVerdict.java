@@ -3,7 +3,6 @@ package dev.berth.plan;
 import dev.berth.model.Desired;
 import dev.berth.model.Live.Deployment;
 import dev.berth.model.Live.LiveService;
-import dev.berth.model.Live.Rollout;
 import dev.berth.model.Live.State;
 import dev.berth.model.Marks;
 import dev.berth.model.Observed;
@@ -225,9 +224,7 @@ final class ServiceVerdict {
 
   private List<Reason> standing() {
     if (!rollouts.completed()) {
-      boolean failed =
-          primary().flatMap(Deployment::rollout).filter(Rollout.FAILED::equals).isPresent();
-      return List.of(failed ? Reason.FAILED : Reason.ROLLING);
+      return List.of(rollouts.failedPrimary() ? Reason.FAILED : Reason.ROLLING);
     }
     return have.counts().desired() == 0 ? List.of(Reason.SCALED_TO_ZERO) : List.of();
   }

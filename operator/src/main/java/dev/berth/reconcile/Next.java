@@ -2,6 +2,7 @@ package dev.berth.reconcile;
 
 import dev.berth.model.Failure;
 import dev.berth.model.Live.LiveService;
+import dev.berth.model.Live.PastDeployment;
 import dev.berth.plan.Change;
 import dev.berth.plan.Change.Progress;
 import dev.berth.plan.Plan;
@@ -58,6 +59,10 @@ public sealed interface Next {
     };
   }
 
+  private static boolean returning(PastDeployment newest) {
+    return newest.shift().isPresent() && newest.returning();
+  }
+
   /// Content that failed is on its way out; the way back ends by itself.
   private static boolean rollingBack(Change then) {
     var have =
@@ -69,6 +74,7 @@ public sealed interface Next {
               null;
         };
     if (!(have instanceof LiveService service)) return false;
+    if (service.history().stream().limit(1).anyMatch(Next::returning)) return true;
     boolean back =
         service
             .marks()

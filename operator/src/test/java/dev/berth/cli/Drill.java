@@ -103,7 +103,8 @@ final class Drill {
     return quietly(method, path, headers, body);
   }
 
-  private InProcessHttp.Answer quietly(
+  /// A call of somebody else, by hand.
+  InProcessHttp.Answer quietly(
       String method, String path, Map<String, List<String>> headers, byte[] body) {
     try {
       var answer = simulator.handle(Request.of(method, path, headers, body));
