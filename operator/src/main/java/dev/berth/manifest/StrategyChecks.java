@@ -12,6 +12,8 @@ import java.util.List;
 final class StrategyChecks {
   private static final String RULE = "strategy";
   private static final Path ROLLOUT = Path.ROOT.field("deploymentConfiguration");
+  private static final List<String> HANDED_OVER =
+      List.of("alternateTargetGroupArn", "productionListenerRule", "roleArn");
   private static final BigDecimal LEAST = new BigDecimal("0.1");
 
   private final Draft draft;
@@ -33,7 +35,6 @@ final class StrategyChecks {
     if (!strategy.staged()) return;
     bake();
     breaker();
-    controller();
     balancers();
   }
 
@@ -84,29 +85,21 @@ final class StrategyChecks {
     tell(ROLLOUT.field(member), sentence, hint);
   }
 
-  private void controller() {
-    var type = draft.fields().fields("deploymentController").text("type").orElse("ECS");
-    if (type.equals("ECS")) return;
-    var sentence =
-        strategy.kind() + " is ECS's own strategy, and " + type + " is another controller";
-    tell(Path.ROOT.field("deploymentController"), sentence, "leave the controller out");
-  }
-
   private void balancers() {
     var path = Path.ROOT.field("loadBalancers");
     var balancers = draft.fields().each("loadBalancers");
     for (var each : balancers) {
       var advanced = each.fields("advancedConfiguration");
-      for (var member : List.of("alternateTargetGroupArn", "productionListenerRule", "roleArn")) {
-        if (advanced.at(member).isPresent()) continue;
-        var sentence =
-            strategy.kind() + " needs `advancedConfiguration." + member + "` of each load balancer";
-        tell(
-            path,
-            sentence,
-            "ECS moves the traffic with it: give the second target group,"
-                + " the listener's rule and a role");
-      }
+      var missing = HANDED_OVER.stream().filter(name -> advanced.at(name).isEmpty()).toList();
+      if (missing.isEmpty()) continue;
+      var sentence =
+          "`advancedConfiguration` lacks "
+              + String.join(", ", missing)
+              + ", which ECS needs to move"
+              + " the traffic by "
+              + strategy.kind();
+      tell(
+          path, sentence, "give the second target group, the listener's rule, and a role for both");
     }
     boolean gradual = strategy.kind() == Kind.LINEAR || strategy.kind() == Kind.CANARY;
     if (!gradual || !balancers.isEmpty()) return;
