@@ -95,7 +95,12 @@ final class Homes {
 
   private LiveCluster live(ResourceKey key, Cluster cluster) {
     var owner = owners.of(key, Owners.marks(cluster.tags()));
-    return new LiveCluster(key, cluster.clusterArn(), owner, Members.cluster(cluster));
+    return new LiveCluster(
+        key,
+        cluster.clusterArn(),
+        owner,
+        Members.cluster(cluster),
+        ServiceShape.number(cluster.activeServicesCount()));
   }
 
   Optional<LiveNamespace> findNamespace(Home home) {

@@ -4,11 +4,13 @@ import dev.berth.model.EnvironmentSpec;
 import dev.berth.model.Live;
 import dev.berth.model.Observed;
 import dev.berth.model.ResourceKey;
+import dev.berth.model.Strays;
 import dev.berth.plan.Action;
 import dev.berth.reconcile.EcsApi;
 import dev.berth.reconcile.Scope;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -18,6 +20,7 @@ public final class SdkEcsApi implements EcsApi {
   private final Homes homes;
   private final Services services;
   private final Jobs jobs;
+  private final Unwanted unwanted;
   private final ScalableTargets targets;
   private final HomeWrites homeWrites;
   private final ServiceWrites serviceWrites;
@@ -29,6 +32,7 @@ public final class SdkEcsApi implements EcsApi {
     this.homes = new Homes(clients, environment);
     this.services = new Services(clients, environment);
     this.jobs = new Jobs(clients, environment);
+    this.unwanted = new Unwanted(clients, environment);
     this.targets = new ScalableTargets(clients, environment);
     this.homeWrites = new HomeWrites(clients, environment);
     this.serviceWrites = new ServiceWrites(clients, environment);
@@ -38,7 +42,8 @@ public final class SdkEcsApi implements EcsApi {
 
   /// N settled services cost a call for ten of them, and at most four beside: the cluster, the
   /// namespace, its tags, and one for each hundred of its servers. Services that run another number
-  /// of tasks than is stated cost a call for fifty of them, and each Job costs one.
+  /// of tasks than is stated cost a call for fifty of them, and each Job costs one. For what is not
+  /// wanted, see [Unwanted].
   @Override
   public Observed observe(Scope scope) {
     int before = clients.calls();
@@ -50,7 +55,15 @@ public final class SdkEcsApi implements EcsApi {
     found.forEach(service -> live.put(service.key(), service));
     targets.read(found, scope).forEach(target -> live.put(target.key(), target));
     jobs.read(scope, cluster).forEach(job -> live.put(job.key(), job));
-    return new Observed(clients.time(), clients.calls() - before, live);
+    var strays = strays(scope, live);
+    return new Observed(clients.time(), clients.calls() - before, live, strays);
+  }
+
+  private Strays strays(Scope scope, SortedMap<ResourceKey, Live> live) {
+    return switch (scope.breadth()) {
+      case WANTED -> new Strays.Unknown();
+      case CLUSTER -> unwanted.read(scope, live);
+    };
   }
 
   private List<Optional<? extends Live>> homes() {

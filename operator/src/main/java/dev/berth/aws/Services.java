@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.ecs.model.ServiceField;
 /// Reads services: ten by one call, and of each only what there is a reason to read beside.
 final class Services {
   /// Source: ECS API reference, DescribeServices.
-  private static final int BATCH = 10;
+  static final int BATCH = 10;
 
   private final AwsClients clients;
   private final String cluster;
@@ -77,7 +77,7 @@ final class Services {
   }
 
   /// ECS answers deleted services as INACTIVE for a while: they are as absent as missing ones.
-  private List<Service> describe(List<String> names) {
+  List<Service> describe(List<String> names) {
     var answer =
         clients.call(() ->
             clients

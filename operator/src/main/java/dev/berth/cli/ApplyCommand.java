@@ -1,6 +1,9 @@
 package dev.berth.cli;
 
+import dev.berth.plan.Allowance;
 import dev.berth.reconcile.Scope.Depth;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,6 +17,10 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExample:%n",
     footer = {
       "  berth apply manifests/tracecat -e demo --timeout 30m",
+      "",
+      "Services that left the manifests go where the environment says sync.prune; more than a"
+          + " tenth",
+      "of them only with --approve and the hash that the report printed.",
       "",
       "Exit codes: 0 settled; 2 invalid input; 3 a roll-out failed or is held; 4 timed out;",
       "5 somebody else keeps writing; 6 AWS refused or could not be reached."
@@ -29,6 +36,12 @@ final class ApplyCommand implements Callable<Integer> {
       description = "Read every task definition: finds revisions that were deregistered.")
   private boolean refresh;
 
+  @Option(
+      names = "--approve",
+      paramLabel = "HASH",
+      description = "Delete just what a report printed this for: more than goes unasked.")
+  private SortedSet<String> approvals = new TreeSet<>();
+
   private final Outside outside;
 
   ApplyCommand(Outside outside) {
@@ -40,7 +53,7 @@ final class ApplyCommand implements Callable<Integer> {
     common.plainFormat();
     try (var connection = Connection.open(outside, common, path)) {
       var progress = Progress.of(outside, common);
-      var convergence = connection.convergence(progress);
+      var convergence = connection.convergence(progress, new Allowance(approvals));
       var depth = refresh ? Depth.REFRESH : Depth.TAGS;
       var ending = convergence.run(connection.desired(), depth, common.timeout());
       progress.close();

@@ -9,6 +9,7 @@ import dev.berth.aws.SecretLooks;
 import dev.berth.aws.SsmParameters;
 import dev.berth.cli.Loading.Loaded;
 import dev.berth.model.Desired;
+import dev.berth.plan.Allowance;
 import dev.berth.reconcile.Convergence;
 import dev.berth.reconcile.EcsApi;
 import dev.berth.reconcile.Following;
@@ -98,8 +99,12 @@ final class Connection implements AutoCloseable {
   }
 
   Convergence convergence(Listener listener) {
-    return new Convergence(
-        reconciler(listener), outside.clock(), outside.pause(), interval(), listener);
+    return convergence(listener, Allowance.NONE);
+  }
+
+  Convergence convergence(Listener listener, Allowance allowance) {
+    var reconciler = new Reconciler(ecs, outside.interrupt(), listener, allowance);
+    return new Convergence(reconciler, outside.clock(), outside.pause(), interval(), listener);
   }
 
   private Duration interval() {

@@ -87,6 +87,7 @@ final class EndingText {
     for (var change : plan.changes()) {
       if (change instanceof Change.Blocked(_, var why)) blocked(change, why, plan);
     }
+    PruneText.of(plan, again, palette).forEach(this::line);
     var waiting = new TreeMap<String, List<String>>();
     for (var change : plan.changes()) {
       if (!(change instanceof Change.Waiting waits)) continue;
@@ -170,6 +171,7 @@ final class EndingText {
         line("           berth retry " + name + " " + again);
         line("");
       }
+      case Why.PruneLimit _ -> {} // told together, by PruneText
       case Why.OwnershipLost _ -> {
         line(palette.bad(name + ": " + Status.why(change)));
         line("  next     nothing is written to it; if it is yours, tag it again:");

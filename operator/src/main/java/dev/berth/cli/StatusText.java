@@ -27,7 +27,11 @@ final class StatusText {
       line.run()
           .ifPresent(run -> JobText.lines(run).forEach(l -> text.append("  " + l).append('\n')));
     }
-    return text.append('\n').append(summary(status, plan)).append('\n').toString();
+    text.append('\n').append(summary(status, plan)).append('\n');
+    for (var note : plan.notes()) {
+      Lines.below("", note, WIDTH).forEach(line -> text.append(line).append('\n'));
+    }
+    return text.toString();
   }
 
   /// Names and revisions get the room that the widest needs, within bounds.

@@ -20,6 +20,7 @@ final class StatusValue {
     map.put("at", Value.of(status.at().toString()));
     map.put("settled", Value.of(status.settled()));
     map.put("calls", Value.of(plan.observed().calls()));
+    map.put("notes", Value.texts(plan.notes()));
     map.put("resources", Value.items(status.lines().stream().map(StatusValue::line).toList()));
     return Value.fields(map);
   }

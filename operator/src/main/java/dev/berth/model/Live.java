@@ -12,7 +12,8 @@ public sealed interface Live {
 
   Owner owner();
 
-  record LiveCluster(ResourceKey key, String arn, Owner owner, Value.Fields fields)
+  /// @param services how many ACTIVE services there are in it, whoever made them
+  record LiveCluster(ResourceKey key, String arn, Owner owner, Value.Fields fields, int services)
       implements Live {}
 
   /// @param servers the Cloud Map services of the namespace: what Service Connect clients can find

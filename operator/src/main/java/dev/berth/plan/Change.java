@@ -60,6 +60,14 @@ public sealed interface Change {
     }
   }
 
+  /// It left the manifests, and the environment prunes.
+  record Delete(Live have) implements Change {
+    @Override
+    public ResourceKey key() {
+      return have.key();
+    }
+  }
+
   /// Live is as wanted, or on its way there.
   record Keep(Wanted want, Live have, Progress progress) implements Change {
     @Override
@@ -165,5 +173,10 @@ public sealed interface Change {
     ///
     /// @param what in words: which image, and why
     record Unresolved(String what) implements Why {}
+
+    /// More would be deleted than goes without being approved.
+    ///
+    /// @param approval what approves just these deletions
+    record PruneLimit(int deletions, int owned, int limit, String approval) implements Why {}
   }
 }

@@ -35,6 +35,8 @@ public final class PlanHash {
           wanted("restart", want).with("because", Value.of(because));
       case Change.Adopt(var want, var have) ->
           wanted("adopt", want).with("arn", Value.of(have.arn()));
+      case Change.Delete(var have) ->
+          Fields.EMPTY.with("verdict", Value.of("delete")).with("arn", Value.of(have.arn()));
       case Change.Keep(var want, _, _) -> wanted("keep", want);
       case Change.Waiting(var then, _) -> told(then).with("held", Value.of("waiting"));
       case Change.Blocked(var then, var why) ->

@@ -27,6 +27,7 @@ public final class PlanText {
     view.waves().forEach(text::wave);
     text.lines.add(palette.strong(view.summary()));
     view.hash().ifPresent(name -> text.lines.add(palette.faint("plan " + name)));
+    plan.notes().forEach(note -> text.lines.addAll(wrapped(note, WIDTH)));
     return String.join("\n", text.lines) + "\n";
   }
 
@@ -47,7 +48,9 @@ public final class PlanText {
     } else {
       var room = WIDTH - head.length();
       lines.add(palette.strong(head) + painted(resource.then(), middle(words, room)));
-      if (!held.isEmpty()) wrapped(held).forEach(line -> lines.add(INDENT + hold(resource, line)));
+      if (!held.isEmpty())
+        wrapped(held, WIDTH - INDENT.length())
+            .forEach(line -> lines.add(INDENT + hold(resource, line)));
     }
     resource.fields().forEach(this::field);
   }
@@ -57,7 +60,8 @@ public final class PlanText {
     return switch (resource.verdict()) {
       case WAITING -> "waits for " + all;
       case BLOCKED -> "blocked: " + Words.plain(all);
-      case CREATE, UPDATE, REPLACE, RESTART, ADOPT, RUN, ROLLING, RUNNING, UNCHANGED -> "";
+      case CREATE, UPDATE, REPLACE, DELETE, RESTART, ADOPT, RUN -> "";
+      case ROLLING, RUNNING, UNCHANGED -> "";
     };
   }
 
@@ -72,7 +76,7 @@ public final class PlanText {
   private String painted(Verdict verdict, String text) {
     return switch (verdict) {
       case CREATE, RUN -> palette.good(text);
-      case REPLACE -> palette.bad(text);
+      case REPLACE, DELETE -> palette.bad(text);
       case UPDATE, RESTART, ADOPT -> palette.changes(text);
       case WAITING, BLOCKED, ROLLING, RUNNING, UNCHANGED -> palette.waits(text);
     };
@@ -138,8 +142,7 @@ public final class PlanText {
     return text.substring(0, head) + "…" + text.substring(text.length() - tail);
   }
 
-  private static List<String> wrapped(String text) {
-    int room = WIDTH - INDENT.length();
+  private static List<String> wrapped(String text, int room) {
     var wrapped = new ArrayList<String>();
     var line = new StringBuilder();
     for (var word : text.split(" ")) {

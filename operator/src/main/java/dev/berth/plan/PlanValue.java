@@ -28,8 +28,16 @@ public final class PlanValue {
         .with("revision", Value.of(plan.desired().revision()))
         .with("differs", Value.of(plan.differs()))
         .with("summary", summary(view))
+        .with("notes", Value.texts(plan.notes()))
+        .with("strays", strays(plan))
         .with("changes", changes(view, plan))
         .with("actions", Value.items(plan.actions().stream().map(PlanValue::action).toList()));
+  }
+
+  /// The environment's own services that no manifest wants, pruned or not.
+  private static Value strays(Plan plan) {
+    var known = plan.observed().strays().known().stream();
+    return Value.texts(known.map(stray -> stray.key().toString()).toList());
   }
 
   private static Fields summary(PlanView view) {
@@ -71,7 +79,7 @@ public final class PlanValue {
       case Change.Blocked(_, var why) ->
           told.with("blocked", Value.of(PlanView.words(why, change.key())));
       case Change.Create _, Change.Update _, Change.Replace _, Change.Restart _ -> told;
-      case Change.Adopt _, Change.Keep _ -> told;
+      case Change.Adopt _, Change.Delete _, Change.Keep _ -> told;
     };
   }
 
@@ -88,7 +96,7 @@ public final class PlanValue {
       case Change.Waiting(var then, _) -> fields(then, plan);
       case Change.Blocked(var then, _) -> fields(then, plan);
       case Change.Restart _, Change.Keep _ -> Scaling.remarks(change, plan);
-      case Change.Create _, Change.Adopt _ -> List.of();
+      case Change.Create _, Change.Adopt _, Change.Delete _ -> List.of();
     };
   }
 

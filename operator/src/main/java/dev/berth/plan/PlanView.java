@@ -32,6 +32,7 @@ record PlanView(
     CREATE("+", "to create"),
     UPDATE("~", "to update"),
     REPLACE("±", "to replace"),
+    DELETE("-", "to delete"),
     RESTART("@", "to restart"),
     ADOPT("?", "to adopt"),
     RUN(">", "to run"),
@@ -138,7 +139,7 @@ record PlanView(
           plain(change, Verdict.RUN, "run again: " + Words.plain(because));
       case Change.Keep(_, _, Progress.Rolling(var told)) ->
           plain(change, Verdict.RUNNING, "running: " + Words.plain(told));
-      case Change.Keep _, Change.Replace _, Change.Adopt _ -> other(change, plan);
+      case Change.Keep _, Change.Replace _, Change.Adopt _, Change.Delete _ -> other(change, plan);
       case Change.Waiting _, Change.Blocked _ -> other(change, plan);
     };
   }
@@ -152,6 +153,7 @@ record PlanView(
           plain(change, Verdict.RESTART, "new deployment of the same content: " + because)
               .with(Scaling.remarks(change, plan));
       case Change.Adopt _ -> plain(change, Verdict.ADOPT, "adopt");
+      case Change.Delete _ -> plain(change, Verdict.DELETE, "delete: no manifest wants it");
       case Change.Keep(_, _, var progress) ->
           kept(change, progress).with(Scaling.remarks(change, plan));
       case Change.Waiting waiting ->
@@ -255,6 +257,8 @@ record PlanView(
           JobRuns.lost(since) + "; if it may run again, `berth retry " + key.name() + "`";
       case Why.OwnershipLost() -> "its tags are gone; put berth:owner and berth:key back";
       case Why.Unresolved(var what) -> what;
+      case Why.PruneLimit(_, _, var limit, _) ->
+          "more than " + limit + " deletions need your approval";
     };
   }
 }

@@ -13,18 +13,39 @@ import java.util.TreeMap;
 
 /// Compares the wanted world with the live one. Time is part of the observation.
 ///
-/// The same two worlds give the same plan in the same order: by wave, kind and name.
+/// The same two worlds give the same plan in the same order: by wave, kind and name, and last what
+/// is deleted.
 public final class Planner {
   private Planner() {}
 
-  public static Plan plan(Desired given, Observed observed) {
+  public static Plan plan(Desired desired, Observed observed) {
+    return plan(desired, observed, Allowance.NONE);
+  }
+
+  public static Plan plan(Desired given, Observed observed, Allowance allowance) {
     var desired = Images.kept(given, observed);
-    var waves = Waves.of(desired);
+    var waves = new TreeMap<>(Waves.of(desired));
     var verdicts = verdicts(desired, observed);
-    var gates = new Gates(desired, verdicts);
     var changes = new ArrayList<Change>();
     var actions = new ArrayList<Action>();
-    for (var key : Waves.order(waves)) {
+    wanted(Waves.order(waves), new Gates(desired, verdicts), verdicts, changes, actions);
+    var pruning = new Pruning(desired, observed);
+    int last = waves.values().stream().mapToInt(wave -> wave + 1).max().orElse(0);
+    pruning.keys().forEach(key -> waves.put(key, last));
+    for (var verdict : pruning.verdicts(allowance, verdicts)) {
+      changes.add(verdict.change());
+      actions.addAll(verdict.actions());
+    }
+    return new Plan(desired, observed, waves, changes, actions);
+  }
+
+  private static void wanted(
+      List<ResourceKey> order,
+      Gates gates,
+      SortedMap<ResourceKey, Verdict> verdicts,
+      List<Change> changes,
+      List<Action> actions) {
+    for (var key : order) {
       var verdict = verdicts.get(key);
       var closed = gates.closed(key);
       if (closed.isEmpty() || !verdict.gated()) {
@@ -35,7 +56,6 @@ public final class Planner {
       changes.add(new Change.Waiting(verdict.change(), closed));
       actions.addAll(verdict.meanwhile());
     }
-    return new Plan(desired, observed, waves, changes, actions);
   }
 
   private static SortedMap<ResourceKey, Verdict> verdicts(Desired desired, Observed observed) {

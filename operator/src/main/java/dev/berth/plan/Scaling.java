@@ -39,7 +39,7 @@ final class Scaling {
       case Change.Restart(var want, LiveService have, _) -> remarks(want, have, plan);
       case Change.Keep _, Change.Restart _ -> List.of();
       case Change.Create _, Change.Update _, Change.Replace _, Change.Adopt _ -> List.of();
-      case Change.Waiting _, Change.Blocked _ -> List.of();
+      case Change.Delete _, Change.Waiting _, Change.Blocked _ -> List.of();
     };
   }
 

@@ -54,8 +54,8 @@ public sealed interface Next {
       case Change.Waiting(_, var on) ->
           on.stream().anyMatch(closed -> closed.reason() == Change.Reason.DRAINING);
       case Change.Blocked(var then, _) -> rollingBack(then);
-      case Change.Update _, Change.Replace _, Change.Restart _, Change.Create _, Change.Adopt _ ->
-          false;
+      case Change.Update _, Change.Replace _, Change.Restart _, Change.Create _ -> false;
+      case Change.Adopt _, Change.Delete _ -> false;
     };
   }
 
@@ -70,8 +70,8 @@ public sealed interface Next {
           case Change.Update(_, var live, _) -> live;
           case Change.Restart(_, var live, _) -> live;
           case Change.Replace(_, var live, _) -> live;
-          case Change.Create _, Change.Adopt _, Change.Keep _, Change.Waiting _, Change.Blocked _ ->
-              null;
+          case Change.Create _, Change.Adopt _, Change.Delete _, Change.Keep _ -> null;
+          case Change.Waiting _, Change.Blocked _ -> null;
         };
     if (!(have instanceof LiveService service)) return false;
     if (service.history().stream().limit(1).anyMatch(Next::returning)) return true;

@@ -1,13 +1,16 @@
 package dev.berth.reconcile;
 
 import dev.berth.model.Desired;
+import dev.berth.model.EnvironmentSpec.Habit;
 import dev.berth.model.Path;
 import dev.berth.model.ResourceKey;
+import dev.berth.plan.Allowance;
 import dev.berth.plan.JobRuns;
 import dev.berth.plan.Plan;
 import dev.berth.plan.Planner;
 import dev.berth.plan.ServiceFields;
 import dev.berth.plan.SpecHash;
+import dev.berth.reconcile.Scope.Breadth;
 import dev.berth.reconcile.Scope.Depth;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,9 +21,15 @@ public final class Reconciler {
   private final Interrupt interrupt;
   private final Executor executor;
   private final Listener listener;
+  private final Allowance allowance;
 
   public Reconciler(EcsApi ecs, Interrupt interrupt, Listener listener) {
+    this(ecs, interrupt, listener, Allowance.NONE);
+  }
+
+  public Reconciler(EcsApi ecs, Interrupt interrupt, Listener listener, Allowance allowance) {
     this.ecs = ecs;
+    this.allowance = allowance;
     this.interrupt = interrupt;
     this.executor = new Executor(ecs, interrupt, listener);
     this.listener = listener;
@@ -29,20 +38,22 @@ public final class Reconciler {
   /// What a pass did, and when to come back.
   public record Pass(Plan plan, Report report, Next next) {}
 
+  /// Tells of the services that left the manifests, too.
   public Plan plan(Desired desired, Depth depth) {
+    return plan(desired, depth, Breadth.CLUSTER);
+  }
+
+  private Plan plan(Desired desired, Depth depth, Breadth breadth) {
     listener.on(new Event.Observing(desired.environment().name()));
-    var observed =
-        ecs.observe(
-            new Scope(
-                desired.environment(), hashes(desired), counts(desired), jobs(desired), depth));
-    var plan = Planner.plan(desired, observed);
+    var plan = Planner.plan(desired, ecs.observe(scope(desired, depth, breadth)), allowance);
     listener.on(new Event.Planned(plan));
     return plan;
   }
 
   public Pass pass(Desired desired, Depth depth) {
     int before = ecs.calls();
-    var plan = plan(desired, depth);
+    var prunes = desired.environment().sync().prune() == Habit.ON;
+    var plan = plan(desired, depth, prunes ? Breadth.CLUSTER : Breadth.WANTED);
     var report = executor.apply(plan);
     var next = Next.from(plan, report);
     listener.on(new Event.Passed(plan, report, next, ecs.calls() - before));
@@ -52,6 +63,11 @@ public final class Reconciler {
   /// Why to end now, where somebody asked for it.
   Optional<String> interrupted() {
     return interrupt.reason();
+  }
+
+  private static Scope scope(Desired desired, Depth depth, Breadth breadth) {
+    return new Scope(
+        desired.environment(), hashes(desired), counts(desired), jobs(desired), depth, breadth);
   }
 
   private static TreeMap<ResourceKey, String> hashes(Desired desired) {

@@ -124,6 +124,7 @@ public record Status(Instant at, List<Line> lines) {
       case Change.Keep(_, _, Progress.Rolling _) -> State.ROLLING;
       case Change.Create _ -> State.ABSENT;
       case Change.Update _, Change.Replace _, Change.Restart _, Change.Adopt _ -> State.DIFFERS;
+      case Change.Delete _ -> State.DIFFERS;
       case Change.Waiting _ -> State.WAITING;
       case Change.Blocked(_, Why.Skipped _), Change.Blocked(_, Why.Held _) -> State.HELD;
       case Change.Blocked(_, Why.JobFailed _), Change.Blocked(_, Why.JobLost _) -> State.HELD;
@@ -131,6 +132,7 @@ public record Status(Instant at, List<Line> lines) {
           State.REFUSED;
       case Change.Blocked(_, Why.Denied _) -> State.DENIED;
       case Change.Blocked(_, Why.Unresolved _) -> State.HELD;
+      case Change.Blocked(_, Why.PruneLimit _) -> State.HELD;
     };
   }
 
@@ -162,6 +164,7 @@ public record Status(Instant at, List<Line> lines) {
       case Change.Replace(_, _, var fields) -> count(fields) + ", and ECS cannot change it";
       case Change.Restart(_, _, var because) -> "is restarted: " + because;
       case Change.Adopt _ -> "exists already";
+      case Change.Delete _ -> "left the manifests, and is deleted next";
       case Change.Waiting(_, var on) -> told(on);
       case Change.Blocked(_, var why) -> why(why);
     };
@@ -197,6 +200,8 @@ public record Status(Instant at, List<Line> lines) {
       case Why.Denied(var findings) ->
           findings.stream().map(f -> f.rule()).distinct().collect(Collectors.joining(", "));
       case Why.Unresolved(var what) -> what;
+      case Why.PruneLimit(_, _, var limit, _) ->
+          "left the manifests; more than " + limit + " deletions need your approval";
     };
   }
 }

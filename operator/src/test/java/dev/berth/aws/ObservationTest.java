@@ -134,7 +134,8 @@ class ObservationTest {
                 (Fields)
                     Json.parse(
                         "{\"settings\":[{\"name\":\"containerInsights\","
-                            + "\"value\":\"disabled\"}]}")));
+                            + "\"value\":\"disabled\"}]}"),
+                0));
     assertThat(observed.at()).isEqualTo(Instant.parse("2025-01-02T03:04:05Z"));
   }
 

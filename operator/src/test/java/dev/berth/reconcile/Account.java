@@ -67,6 +67,16 @@ record Account(Simulator simulator) {
         .findFirst();
   }
 
+  /// Of the ACTIVE ones.
+  List<String> serviceNames() {
+    var request = Fields.EMPTY.with("cluster", Value.of(CLUSTER)).with("maxResults", Value.of(100));
+    return ecs("ListServices", request).items("serviceArns").stream()
+        .map(arn -> ((Value.Text) arn).text())
+        .map(arn -> arn.substring(arn.lastIndexOf('/') + 1))
+        .sorted()
+        .toList();
+  }
+
   /// @param id an ARN, `family:revision`, or a family for its newest ACTIVE revision
   Optional<Fields> definition(String id) {
     var request =

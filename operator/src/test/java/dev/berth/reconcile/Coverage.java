@@ -36,7 +36,7 @@ final class Coverage {
       }
       case Change.Keep(_, _, var progress) ->
           count("Progress", progress.getClass().getSimpleName());
-      case Change.Create _, Change.Restart _, Change.Adopt _ -> {}
+      case Change.Create _, Change.Restart _, Change.Adopt _, Change.Delete _ -> {}
     }
   }
 

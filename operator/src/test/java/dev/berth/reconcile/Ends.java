@@ -1,5 +1,6 @@
 package dev.berth.reconcile;
 
+import dev.berth.model.EnvironmentSpec.Habit;
 import dev.berth.model.Marks;
 import dev.berth.model.ResourceKey;
 import dev.berth.plan.Action;
@@ -11,6 +12,7 @@ import dev.berth.plan.Field;
 import dev.berth.plan.Field.Consequence;
 import dev.berth.plan.Plan;
 import dev.berth.plan.SpecHash;
+import java.util.List;
 import java.util.Optional;
 
 /// What must be so where Berth says that it is done, or that it can do no more.
@@ -30,6 +32,23 @@ record Ends(Account account, Watch watch) {
       if (!Account.rolledOut(service.get())) watch.breaks("settled, but rolling: " + want.key());
       if (!truth.ours(want.key(), service.get())) watch.breaks("settled on a foreign service");
     }
+    var left = unwanted(plan);
+    if (plan.desired().environment().sync().prune() == Habit.ON && !left.isEmpty()) {
+      watch.breaks("settled, but not pruned: " + left);
+    }
+  }
+
+  /// What is the environment's own and wanted by nobody.
+  private List<String> unwanted(Plan plan) {
+    var truth = new Truth(account, plan.desired());
+    return account.serviceNames().stream()
+        .filter(name -> !plan.desired().wanted().containsKey(ResourceKey.service(name)))
+        .filter(name ->
+            account
+                .service(name)
+                .filter(live -> truth.ours(ResourceKey.service(name), live))
+                .isPresent())
+        .toList();
   }
 
   void held(Plan plan) {
@@ -53,10 +72,14 @@ record Ends(Account account, Watch watch) {
         case Change.Blocked(_, Why.Foreign _), Change.Blocked(_, Why.OwnershipLost _) -> {
           if (ours(change.key(), plan)) watch.breaks("refused, but ours: " + change.key());
         }
+        case Change.Blocked(_, Why.PruneLimit _) -> {
+          if (unwanted(plan).isEmpty()) watch.breaks("nothing to prune, and yet held");
+        }
         case Change.Waiting(_, var on) -> on.forEach(closed -> closed(closed, plan));
         case Change.Keep _ -> {}
         case Change.Create _, Change.Update _, Change.Replace _, Change.Restart _, Change.Adopt _ ->
             watch.breaks("held, though nothing holds " + change.key());
+        case Change.Delete _ -> watch.breaks("held, though nothing holds " + change.key());
       }
     }
   }

@@ -22,7 +22,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Puts right what only people can: what is in the way goes, tags come back, images are mended.
 record Mending(
-    Account account, Dice dice, Wishes wishes, EcsApi ecs, SortedSet<ResourceKey> retried) {
+    Account account,
+    Dice dice,
+    Wishes wishes,
+    EcsApi ecs,
+    SortedSet<ResourceKey> retried,
+    SortedSet<String> approvals) {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final List<String> FAILING =
       List.of(
@@ -64,7 +69,8 @@ record Mending(
         case Change.Blocked(_, Why.Denied _), Change.Blocked(_, Why.Unresolved _) -> {}
         case Change.Waiting(_, var on) -> on.forEach(this::start);
         case Change.Create _, Change.Update _, Change.Replace _, Change.Restart _ -> {}
-        case Change.Adopt _, Change.Keep _ -> {}
+        case Change.Blocked(_, Why.PruneLimit limit) -> approvals.add(limit.approval());
+        case Change.Adopt _, Change.Delete _, Change.Keep _ -> {}
       }
     }
     if (!plan.desired().denied().isEmpty()) return plan.desired().denying(new TreeMap<>());

@@ -80,6 +80,33 @@ record Mischief(Account account, Dice dice, Coverage coverage) {
 
   /// A service of that name that some other tool made.
   void foreign(String name) {
+    if (made(name, List.of())) coverage.count("By hand", "FOREIGN");
+  }
+
+  /// Services that no manifest wants: some are the environment's own, and one bears the tags of
+  /// another, as copies do.
+  void unwanted(Desired desired) {
+    var owner = desired.environment().owner();
+    int many = dice.between(0, 3);
+    for (int i = 0; i < many; i++) {
+      var name = "old" + i;
+      if (made(name, marks(owner, name))) coverage.count("By hand", "LEFT_BEHIND");
+    }
+    if (dice.in(40) && made("copy", marks(owner, "old"))) coverage.count("By hand", "COPIED");
+    if (dice.in(40) && made("other", marks("acme/other", "other"))) {
+      coverage.count("By hand", "OTHERS");
+    }
+  }
+
+  private static List<Value> marks(String owner, String name) {
+    return List.of(tag(Marks.OWNER, owner), tag(Marks.KEY, ResourceKey.service(name).toString()));
+  }
+
+  private static Fields tag(String key, String value) {
+    return Fields.EMPTY.with("key", Value.of(key)).with("value", Value.of(value));
+  }
+
+  private boolean made(String name, List<Value> tags) {
     var definition =
         Json.parse(
             """
@@ -96,7 +123,8 @@ record Mischief(Account account, Dice dice, Coverage coverage) {
             .with("launchType", Value.of("FARGATE"))
             .with("desiredCount", Value.of(1))
             .with("networkConfiguration", network());
-    if (account.tried("CreateService", request)) coverage.count("By hand", "FOREIGN");
+    return account.tried(
+        "CreateService", tags.isEmpty() ? request : request.with("tags", Value.items(tags)));
   }
 
   private boolean update(String name, String member, Value value) {
@@ -166,9 +194,9 @@ record Mischief(Account account, Dice dice, Coverage coverage) {
   }
 
   boolean tag(String arn, String key, String value) {
-    var tag = Fields.EMPTY.with("key", Value.of(key)).with("value", Value.of(value));
+    var tags = Value.items(List.of(tag(key, value)));
     var request = Fields.EMPTY.with("resourceArn", Value.of(arn));
-    return account.tried("TagResource", request.with("tags", Value.items(List.of(tag))));
+    return account.tried("TagResource", request.with("tags", tags));
   }
 
   private boolean untag(String arn, List<String> keys) {

@@ -7,6 +7,7 @@ import dev.berth.model.Live.LiveNamespace;
 import dev.berth.model.Live.LiveService;
 import dev.berth.model.Observed;
 import dev.berth.model.ResourceKey;
+import dev.berth.model.Strays;
 import dev.berth.model.Value;
 import dev.berth.model.Value.Fields;
 import dev.berth.model.Value.Items;
@@ -56,7 +57,15 @@ record Shuffle(Dice dice) {
     for (var each : dice.shuffled(List.copyOf(observed.live().values()))) {
       live.put(each.key(), of(each));
     }
-    return new Observed(observed.at(), observed.calls(), new TreeMap<>(live));
+    var strays = strays(observed.strays());
+    return new Observed(observed.at(), observed.calls(), new TreeMap<>(live), strays);
+  }
+
+  private Strays strays(Strays strays) {
+    return switch (strays) {
+      case Strays.Unknown unknown -> unknown;
+      case Strays.Found(var services) -> new Strays.Found(dice.shuffled(services));
+    };
   }
 
   private Live of(Live live) {
@@ -129,7 +138,7 @@ record Shuffle(Dice dice) {
       case Change.Blocked(var then, var why) -> name + why + " " + sketch(then);
       case Change.Keep(_, _, var progress) -> name + progress;
       case Change.Restart(_, _, var because) -> name + because;
-      case Change.Create _, Change.Adopt _ -> name;
+      case Change.Create _, Change.Adopt _, Change.Delete _ -> name;
     };
   }
 }

@@ -87,6 +87,14 @@ record Truth(Account account, Desired desired) {
     return closed;
   }
 
+  /// Which of all that is wanted does not run yet.
+  List<String> missing() {
+    return desired.wanted().keySet().stream()
+        .filter(key -> key.kind() == ResourceKey.Kind.SERVICE && !open(key, Condition.EXISTS))
+        .map(ResourceKey::name)
+        .toList();
+  }
+
   private void need(ResourceKey key, TreeMap<ResourceKey, Condition> needed) {
     var want = desired.wanted().get(key);
     if (want == null) return;

@@ -1,5 +1,6 @@
 package dev.berth.reconcile;
 
+import dev.berth.model.EnvironmentSpec.Habit;
 import dev.berth.model.Marks;
 import dev.berth.model.ResourceKey;
 import dev.berth.model.Value;
@@ -124,7 +125,26 @@ final class Watch {
   private void delete(String name) {
     written("DeleteService", name);
     gate("DeleteService", name);
-    if (!(change(name) instanceof Change.Replace)) breaks(name + " was deleted without Replace");
+    switch (change(name)) {
+      case Change.Replace _ -> {}
+      case Change.Delete _ -> pruned(name);
+      case Change.Create _, Change.Update _, Change.Restart _, Change.Adopt _ ->
+          breaks(name + " was deleted without Replace");
+      case Change.Keep _, Change.Waiting _, Change.Blocked _ ->
+          breaks(name + " was deleted without Replace");
+    }
+  }
+
+  /// only where the environment says so, what nobody wants, and when all that is wanted
+  /// stands.
+  private void pruned(String name) {
+    var want = desired().desired();
+    if (want.environment().sync().prune() == Habit.OFF) breaks(name + " was deleted unasked");
+    if (want.wanted().containsKey(key(name))) breaks(name + " was pruned, and is wanted");
+    var missing = truth().missing();
+    if (disturbed.isEmpty() && !missing.isEmpty()) {
+      breaks(name + " was pruned before what is wanted stood: " + missing);
+    }
   }
 
   private void tag(String operation, Fields request) {
@@ -191,6 +211,7 @@ final class Watch {
       case Change.Waiting(var then, _) -> fields(then);
       case Change.Blocked(var then, _) -> fields(then);
       case Change.Create _, Change.Restart _, Change.Adopt _, Change.Keep _ -> List.of();
+      case Change.Delete _ -> List.of();
     };
   }
 

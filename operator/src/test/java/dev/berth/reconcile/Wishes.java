@@ -2,7 +2,9 @@ package dev.berth.reconcile;
 
 import dev.berth.model.Desired;
 import dev.berth.model.EnvironmentSpec;
+import dev.berth.model.EnvironmentSpec.Habit;
 import dev.berth.model.EnvironmentSpec.Home;
+import dev.berth.model.EnvironmentSpec.Mode;
 import dev.berth.model.EnvironmentSpec.Origin;
 import dev.berth.model.EnvironmentSpec.Sync;
 import dev.berth.model.Finding;
@@ -109,10 +111,11 @@ final class Wishes {
       var have = before.wanted().get(ResourceKey.service(name));
       if (have == null) {
         if (dice.in(15)) fields.put(name, fargate(services.fresh(name)));
-      } else if (!dice.in(5) || before.wanted().size() < 3) {
+      } else if (!dice.in(10) || before.wanted().size() < 3) {
         fields.put(name, dice.in(55) ? services.edited(have.fields()) : fargate(have.fields()));
       }
     }
+    if (fields.isEmpty()) fields.put(NAMES.getFirst(), services.fresh(NAMES.getFirst()));
     var environment = dice.in(15) ? tagged(before.environment()) : before.environment();
     return followed(denied(desired(environment, fields, "c2")));
   }
@@ -141,7 +144,7 @@ final class Wishes {
         cluster,
         Optional.of(namespace),
         tags(),
-        Sync.FIRST,
+        new Sync(Mode.APPLY, Habit.ON, dice.in(50) ? Habit.ON : Habit.OFF),
         Optional.empty(),
         PolicySettings.NONE);
   }
