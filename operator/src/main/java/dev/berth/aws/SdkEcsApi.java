@@ -25,6 +25,7 @@ public final class SdkEcsApi implements EcsApi {
   private final HomeWrites homeWrites;
   private final ServiceWrites serviceWrites;
   private final JobWrites jobWrites;
+  private final ScalingWrites scalingWrites;
   private final Registration registration;
 
   public SdkEcsApi(AwsClients clients, EnvironmentSpec environment) {
@@ -37,13 +38,14 @@ public final class SdkEcsApi implements EcsApi {
     this.homeWrites = new HomeWrites(clients, environment);
     this.serviceWrites = new ServiceWrites(clients, environment);
     this.jobWrites = new JobWrites(clients, environment);
+    this.scalingWrites = new ScalingWrites(clients, environment);
     this.registration = new Registration(clients, environment);
   }
 
   /// N settled services cost a call for ten of them, and at most four beside: the cluster, the
   /// namespace, its tags, and one for each hundred of its servers. Services that run another number
-  /// of tasks than is stated cost a call for fifty of them, and each Job costs one. For what is not
-  /// wanted, see [Unwanted].
+  /// of tasks than is stated cost a call for fifty of them; so do those that Berth scales, with the
+  /// calls of [ScalingParts] beside. Each Job costs one. For what is not wanted, see [Unwanted].
   @Override
   public Observed observe(Scope scope) {
     int before = clients.calls();
@@ -53,7 +55,7 @@ public final class SdkEcsApi implements EcsApi {
     // A service cannot be where its cluster is not: ECS would answer ClusterNotFound.
     var found = cluster ? services.read(scope) : List.<Live.LiveService>of();
     found.forEach(service -> live.put(service.key(), service));
-    targets.read(found, scope).forEach(target -> live.put(target.key(), target));
+    targets.read(found, scope).forEach(scaling -> live.put(scaling.key(), scaling));
     jobs.read(scope, cluster).forEach(job -> live.put(job.key(), job));
     var strays = strays(scope, live);
     return new Observed(clients.time(), clients.calls() - before, live, strays);
@@ -90,6 +92,13 @@ public final class SdkEcsApi implements EcsApi {
       case Action.MarkJob mark -> jobWrites.mark(mark);
       case Action.RunTask run -> jobWrites.run(run, registered);
       case Action.StopTask stop -> jobWrites.stop(stop);
+      case Action.MarkScaling mark -> serviceWrites.scaling(mark);
+      case Action.RegisterScalableTarget target -> scalingWrites.register(target);
+      case Action.DeregisterScalableTarget target -> scalingWrites.deregister(target);
+      case Action.PutScalingPolicy policy -> scalingWrites.put(policy);
+      case Action.DeleteScalingPolicy policy -> scalingWrites.delete(policy);
+      case Action.PutScheduledAction scheduled -> scalingWrites.put(scheduled);
+      case Action.DeleteScheduledAction scheduled -> scalingWrites.delete(scheduled);
     };
   }
 

@@ -89,8 +89,21 @@ public sealed interface Live {
     }
   }
 
-  /// Application Auto Scaling sets the service's desired count, from `min` to `max`.
-  record LiveScalableTarget(ResourceKey key, String arn, Owner owner, int min, int max)
+  /// Application Auto Scaling sets the service's desired count, within a range.
+  ///
+  /// @param fields in the API's spelling, except that names begin with a small letter
+  record LiveScalableTarget(ResourceKey key, String arn, Owner owner, Value.Fields fields)
+      implements Live {
+    /// What tells it from every other that its service had or will have.
+    public String id() {
+      return arn.substring(arn.lastIndexOf('/') + 1);
+    }
+  }
+
+  /// A policy or a scheduled action of a scalable target, and as much ours as that is.
+  ///
+  /// @param fields in the API's spelling, except that names begin with a small letter
+  record LiveScalingPart(ResourceKey key, String arn, Owner owner, Value.Fields fields)
       implements Live {}
 
   /// A scalable target that may be there: to look for it is not allowed.

@@ -44,6 +44,12 @@ public record Marks(SortedMap<String, String> tags) {
   /// that one have.
   public static final String SECRETS = "berth:secrets";
 
+  /// `<scalable target>/<range>/<hash>`: the target of this service that Berth made, and what was
+  /// last written to it; [#INTENDED] before it is made.
+  public static final String SCALING = "berth:scaling";
+
+  public static final String INTENDED = "intended";
+
   /// The git commit of the newest change.
   public static final String REVISION = "berth:revision";
 
@@ -141,6 +147,16 @@ public record Marks(SortedMap<String, String> tags) {
     }
   }
 
+  /// @param target the id in its ARN, which no other target has
+  /// @param range the one that was written; scheduled actions may have moved it since
+  /// @param hash of all that scales the service
+  public record Scaling(String target, String range, String hash) {
+    @Override
+    public String toString() {
+      return target + "/" + range + "/" + hash;
+    }
+  }
+
   public Marks {
     tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
   }
@@ -179,6 +195,18 @@ public record Marks(SortedMap<String, String> tags) {
 
   public Optional<String> images() {
     return text(IMAGES);
+  }
+
+  public Optional<Scaling> scaling() {
+    return text(SCALING)
+        .map(text -> text.split("/", -1))
+        .filter(parts -> parts.length == 3)
+        .map(parts -> new Scaling(parts[0], parts[1], parts[2]));
+  }
+
+  /// Whether Berth scales it, or once meant to.
+  public boolean scaled() {
+    return text(SCALING).isPresent();
   }
 
   public Optional<String> settings() {

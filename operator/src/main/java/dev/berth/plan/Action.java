@@ -33,6 +33,13 @@ public sealed interface Action {
       case StopDeployment _ -> "StopServiceDeployment";
       case RunTask _ -> "RunTask";
       case StopTask _ -> "StopTask";
+      case MarkScaling _ -> "TagResource";
+      case RegisterScalableTarget _ -> "RegisterScalableTarget";
+      case DeregisterScalableTarget _ -> "DeregisterScalableTarget";
+      case PutScalingPolicy _ -> "PutScalingPolicy";
+      case DeleteScalingPolicy _ -> "DeleteScalingPolicy";
+      case PutScheduledAction _ -> "PutScheduledAction";
+      case DeleteScheduledAction _ -> "DeleteScheduledAction";
     };
   }
 
@@ -185,6 +192,44 @@ public sealed interface Action {
       return new Expect.Anything();
     }
   }
+
+  /// Writes `berth:scaling` on the service of a scalable target.
+  record MarkScaling(ResourceKey key, String mark, String because) implements Action {
+    @Override
+    public Expect expect() {
+      return new Expect.Anything();
+    }
+  }
+
+  /// @param request what is made, or changed, of it; names begin with a small letter
+  /// @param tags of a new one; none where it exists
+  record RegisterScalableTarget(
+      ResourceKey key,
+      Value.Fields request,
+      SortedMap<String, String> tags,
+      Expect expect,
+      String because)
+      implements Action {
+    public RegisterScalableTarget {
+      tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+    }
+  }
+
+  /// AWS deletes its policies and scheduled actions with it.
+  record DeregisterScalableTarget(ResourceKey key, Expect expect, String because)
+      implements Action {}
+
+  /// @param request the whole policy; names begin with a small letter
+  record PutScalingPolicy(ResourceKey key, Value.Fields request, Expect expect, String because)
+      implements Action {}
+
+  record DeleteScalingPolicy(ResourceKey key, Expect expect, String because) implements Action {}
+
+  /// @param request the whole action; names begin with a small letter
+  record PutScheduledAction(ResourceKey key, Value.Fields request, Expect expect, String because)
+      implements Action {}
+
+  record DeleteScheduledAction(ResourceKey key, Expect expect, String because) implements Action {}
 
   /// Which task definition an UpdateService names.
   enum Definition {

@@ -8,7 +8,8 @@ import java.util.Optional;
 ///
 /// @param path generalised: `containerDefinitions[].environment[].value`
 /// @param unstated what ECS puts where nothing is said
-/// @param page the page of the ECS API reference that describes it: `API_<page>.html`
+/// @param page the page that describes it, of the ECS API reference, or after `autoscaling/` of
+///   Application Auto Scaling's
 public record FieldRow(
     String path,
     Shape shape,
@@ -138,9 +139,23 @@ public record FieldRow(
     record Matching(String pattern) implements Range {}
   }
 
+  private static final String SCALING = "autoscaling/";
+
   FieldRow at(String elsewhere) {
     return new FieldRow(
         elsewhere, shape, unstated, range, sameness, clear, consequence, start, read, holder, page);
+  }
+
+  /// The address of its page.
+  public String source() {
+    var docs = "https://docs.aws.amazon.com/";
+    return page.startsWith(SCALING)
+        ? docs
+            + SCALING
+            + "application/APIReference/API_"
+            + page.substring(SCALING.length())
+            + ".html"
+        : docs + "AmazonECS/latest/APIReference/API_" + page + ".html";
   }
 
   public boolean dropped() {

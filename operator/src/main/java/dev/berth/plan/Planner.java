@@ -24,8 +24,8 @@ public final class Planner {
 
   public static Plan plan(Desired given, Observed observed, Allowance allowance) {
     var desired = Images.kept(given, observed);
-    var waves = new TreeMap<>(Waves.of(desired));
     var verdicts = verdicts(desired, observed);
+    var waves = new TreeMap<>(Waves.of(desired, verdicts.keySet()));
     var changes = new ArrayList<Change>();
     var actions = new ArrayList<Action>();
     wanted(Waves.order(waves), new Gates(desired, verdicts), verdicts, changes, actions);
@@ -65,6 +65,10 @@ public final class Planner {
       var denials = desired.denied().getOrDefault(want.key(), List.of());
       verdicts.put(want.key(), denials.isEmpty() ? verdict : verdict.denied(denials));
     }
+    for (var have : observed.live().values()) {
+      if (verdicts.containsKey(have.key())) continue;
+      ScalingVerdict.left(have, desired).ifPresent(v -> verdicts.put(have.key(), v));
+    }
     return verdicts;
   }
 
@@ -73,7 +77,8 @@ public final class Planner {
       case CLUSTER, NAMESPACE -> HomeVerdict.of(want, desired, observed);
       case JOB -> JobVerdict.of(want, desired, observed);
       case SERVICE -> ServiceVerdict.of(want, desired, observed);
-      case SCALABLE_TARGET -> throw new IllegalArgumentException("nothing makes " + want.key());
+      case SCALABLE_TARGET -> TargetVerdict.of(want, desired, observed);
+      case SCALING_POLICY, SCHEDULED_ACTION -> ScalingVerdict.of(want, desired, observed);
     };
   }
 

@@ -81,8 +81,16 @@ final class Pruning {
       return Verdict.free(new Change.Waiting(delete, standing), List.of(), List.of());
     }
     var unchanged = new Expect.Unchanged(Fingerprint.of(stray.service()));
-    var action = new Action.DeleteService(stray.key(), unchanged, "it left the manifests");
-    return Verdict.free(delete, List.of(action), List.of());
+    var because = "it left the manifests";
+    var actions = new ArrayList<Action>();
+    if (stray.service().marks().scaled()) {
+      // Its own target first, and as an action of the same key: where that fails, the service
+      // stays.
+      var anything = new Expect.Anything();
+      actions.add(new Action.DeregisterScalableTarget(stray.key(), anything, because));
+    }
+    actions.add(new Action.DeleteService(stray.key(), unchanged, because));
+    return Verdict.free(delete, actions, List.of());
   }
 
   /// What is not there yet as it is wanted. Scaled to zero is as good as it gets.

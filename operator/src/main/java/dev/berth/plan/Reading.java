@@ -6,9 +6,11 @@ import dev.berth.model.Live.LiveService;
 import dev.berth.model.Live.Rollout;
 import dev.berth.model.Live.State;
 import dev.berth.model.Owner;
+import dev.berth.model.ResourceKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// What of a service must be read beside DescribeServices, so that a settled world costs nothing.
 public final class Reading {
@@ -69,6 +71,13 @@ public final class Reading {
     return live.owner() instanceof Owner.Ours
         && live.state() == State.ACTIVE
         && stated.filter(count -> count != live.counts().desired()).isPresent();
+  }
+
+  /// All that scales the service: where a manifest states a range, or once did.
+  public static boolean scaled(LiveService live, Predicate<ResourceKey> stated) {
+    return live.owner() instanceof Owner.Ours
+        && live.state() == State.ACTIVE
+        && (stated.test(live.key()) || live.marks().scaled());
   }
 
   private static boolean troubled(Deployment deployment) {

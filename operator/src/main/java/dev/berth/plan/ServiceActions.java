@@ -40,7 +40,7 @@ final class ServiceActions {
         register(want, desired, hash, Optional.empty(), because),
         new Action.CreateService(
             want.key(),
-            ServiceRequest.create(want.fields()),
+            ServiceRequest.create(Scaling.begun(want, desired)),
             tags,
             hash,
             Tokens.of(desired.environment().owner(), want.key(), hash, now),
@@ -52,7 +52,7 @@ final class ServiceActions {
   /// @param superseded the newest deployment, where it is not completed: what becomes of it is not
   ///   the fate of this content, which may well have the same revision
   List<Action> rollOut(Optional<String> superseded) {
-    var because = because(diff.changing());
+    var because = Words.because(diff.changing());
     var candidate =
         have.marks().applied().filter(a -> a.hash().equals(diff.hash())).map(a -> a.revision());
     var tags = written();
@@ -79,7 +79,7 @@ final class ServiceActions {
 
   List<Action> inPlace() {
     if (diff.settings().isEmpty()) return List.of();
-    var because = because(diff.settings());
+    var because = Words.because(diff.settings());
     var actions = new ArrayList<Action>();
     actions.add(new Action.Tag(want.key(), written(), unchanged, because));
     var paths = diff.settingPaths();
@@ -146,7 +146,7 @@ final class ServiceActions {
   }
 
   Action delete() {
-    return new Action.DeleteService(want.key(), unchanged, because(diff.changing()));
+    return new Action.DeleteService(want.key(), unchanged, Words.because(diff.changing()));
   }
 
   private SortedMap<String, String> written() {
@@ -159,12 +159,5 @@ final class ServiceActions {
     tags.put(Marks.HASH, hash);
     var definition = ServiceRequest.definition(want.fields());
     return new Action.RegisterTaskDefinition(want.key(), definition, tags, candidate, because);
-  }
-
-  /// The paths that caused it; the first few of many.
-  private static String because(List<Field> fields) {
-    var paths = fields.stream().map(field -> field.path().toString()).limit(3).toList();
-    int more = fields.size() - paths.size();
-    return String.join(", ", paths) + (more > 0 ? " and " + more + " more" : "");
   }
 }

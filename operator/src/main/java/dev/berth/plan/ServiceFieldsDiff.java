@@ -10,7 +10,6 @@ import dev.berth.model.Wanted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// What differs on one service, sorted by what it takes.
 ///
@@ -39,6 +38,7 @@ record ServiceFieldsDiff(
     boolean settingsDrift = have.marks().settings().filter(settingsHash::equals).isPresent();
     var fields = new ArrayList<Field>();
     for (var found : differences(want, have, comparable(want, have, observed))) {
+      if (Scaling.ours(found, want, desired)) continue;
       var difference = Scaling.left(found, want, observed);
       boolean drift = rolls(difference.consequence()) ? contentDrift : settingsDrift;
       var field = field(difference, want, desired, drift);
@@ -132,22 +132,7 @@ record ServiceFieldsDiff(
     if (drift || difference.path().equals(Path.of("taskDefinition.status"))) {
       return new Field.Cause.Drift();
     }
-    return want.wiring().parameters().entrySet().stream()
-        .filter(e ->
-            e.getKey().startsWith(difference.path()) || difference.path().startsWith(e.getKey()))
-        .findFirst()
-        .map(entry -> moved(entry.getValue(), difference.from(), desired))
-        .orElseGet(Field.Cause.Manifest::new);
-  }
-
-  /// Of several parameters in one text, those whose value the live text does not hold.
-  private static Field.Cause moved(String names, Optional<Value> from, Desired desired) {
-    var live = from.map(value -> value instanceof Value.Text(var text) ? text : "").orElse("");
-    var moved =
-        Stream.of(names.split(", "))
-            .filter(name -> !live.contains(desired.parameters().getOrDefault(name, "")))
-            .toList();
-    return new Field.Cause.Parameter(moved.isEmpty() ? names : String.join(", ", moved));
+    return Causes.of(difference, want, desired);
   }
 
   /// Tags of the environment that are missing or differ; others' tags are nobody's business.

@@ -178,7 +178,7 @@ public final class ServiceRequest {
     return switch (row.sameness()) {
       case CPU, MEMORY ->
           row.shape() instanceof Shape.One(var kind) ? row.sameness().normal(value, kind) : value;
-      case VERBATIM, ROLE, LOWER, UPPER, PLACE -> value;
+      case VERBATIM, ROLE, LOWER, UPPER, PLACE, TIME -> value;
     };
   }
 

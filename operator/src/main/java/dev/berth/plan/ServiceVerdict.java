@@ -182,7 +182,11 @@ final class ServiceVerdict {
     }
     Progress progress =
         rollouts.completed() ? new Progress.Settled() : new Progress.Rolling(rollouts.told());
-    return Verdict.free(new Change.Keep(want, have, progress), act.repair(), standing());
+    var actions = new ArrayList<>(act.repair());
+    if (Scaling.over(have, desired, observed)) {
+      actions.add(act.untag(Marks.SCALING, "nothing of ours scales it any more"));
+    }
+    return Verdict.free(new Change.Keep(want, have, progress), actions, standing());
   }
 
   private static String words(Marks.Restart mark) {

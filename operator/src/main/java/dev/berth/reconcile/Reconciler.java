@@ -14,6 +14,7 @@ import dev.berth.reconcile.Scope.Breadth;
 import dev.berth.reconcile.Scope.Depth;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// One pass over one environment: observe, plan, apply, report. A dry run stops after the plan.
 public final class Reconciler {
@@ -67,7 +68,13 @@ public final class Reconciler {
 
   private static Scope scope(Desired desired, Depth depth, Breadth breadth) {
     return new Scope(
-        desired.environment(), hashes(desired), counts(desired), jobs(desired), depth, breadth);
+        desired.environment(),
+        hashes(desired),
+        counts(desired),
+        scaled(desired),
+        jobs(desired),
+        depth,
+        breadth);
   }
 
   private static TreeMap<ResourceKey, String> hashes(Desired desired) {
@@ -95,5 +102,13 @@ public final class Reconciler {
       want.fields().whole(ServiceFields.COUNT).ifPresent(stated -> counts.put(want.key(), stated));
     }
     return counts;
+  }
+
+  private static TreeSet<ResourceKey> scaled(Desired desired) {
+    var scaled = new TreeSet<ResourceKey>();
+    for (var key : desired.wanted().keySet()) {
+      if (key.scales()) key.ofService().ifPresent(scaled::add);
+    }
+    return scaled;
   }
 }

@@ -13,6 +13,7 @@ final class Control {
   static final String ROOT = "/_berth/";
   private static final String PATHS =
       "GET|DELETE calls, GET world, POST|DELETE rules, POST|DELETE faults, POST account,"
+          + " POST|DELETE metrics,"
           + " POST advance, GET|POST clock";
 
   private final Simulator simulator;
@@ -44,6 +45,8 @@ final class Control {
       case "POST faults" -> fault(input(request));
       case "DELETE faults" -> clearFaults();
       case "POST account" -> state(input(request));
+      case "POST metrics" -> metric(input(request));
+      case "DELETE metrics" -> clearMetrics();
       case "GET clock" -> time();
       case "POST clock" -> run(input(request));
       case "POST advance" -> advance(input(request));
@@ -79,6 +82,16 @@ final class Control {
 
   private JsonNode state(ObjectNode thing) {
     simulator.state(thing);
+    return Json.object();
+  }
+
+  private JsonNode metric(ObjectNode rule) {
+    simulator.metric(rule);
+    return Json.object();
+  }
+
+  private JsonNode clearMetrics() {
+    simulator.clearMetrics();
     return Json.object();
   }
 

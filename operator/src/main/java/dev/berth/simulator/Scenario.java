@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// How a world begins: its seed, when it starts, how tasks end, what goes wrong on the wire, and
-/// what exists beside ECS.
+/// what exists beside ECS, and what its metrics are.
 ///
 /// @param name what to call it in messages, such as its file
 /// @param start absent: the machine's time on a scaled clock, 2026 on a stepped one
@@ -22,13 +22,16 @@ public record Scenario(
     Optional<Instant> start,
     List<ObjectNode> rules,
     List<ObjectNode> faults,
-    List<ObjectNode> account) {
-  private static final Set<String> MEMBERS = Set.of("seed", "start", "rules", "faults", "account");
+    List<ObjectNode> account,
+    List<ObjectNode> metrics) {
+  private static final Set<String> MEMBERS =
+      Set.of("seed", "start", "rules", "faults", "account", "metrics");
 
   public Scenario {
     rules = List.copyOf(rules);
     faults = List.copyOf(faults);
     account = List.copyOf(account);
+    metrics = List.copyOf(metrics);
   }
 
   /// What is wrong with a scenario, and where.
@@ -45,7 +48,7 @@ public record Scenario(
   }
 
   public static Scenario seeded(long seed) {
-    return new Scenario("", seed, Optional.empty(), List.of(), List.of(), List.of());
+    return new Scenario("", seed, Optional.empty(), List.of(), List.of(), List.of(), List.of());
   }
 
   public static Scenario parse(String name, String text) {
@@ -53,7 +56,10 @@ public record Scenario(
     for (var member : root.propertyNames()) {
       if (MEMBERS.contains(member)) continue;
       throw new Invalid(
-          name + ": unknown member '" + member + "'; use seed, start, rules, faults, account");
+          name
+              + ": unknown member '"
+              + member
+              + "'; use seed, start, rules, faults, account, metrics");
     }
     return new Scenario(
         name,
@@ -61,7 +67,8 @@ public record Scenario(
         start(name, root),
         list(name, root, "rules"),
         list(name, root, "faults"),
-        list(name, root, "account"));
+        list(name, root, "account"),
+        list(name, root, "metrics"));
   }
 
   private static ObjectNode tree(String name, String text) {

@@ -42,11 +42,11 @@ public final class Simulator {
     this.clock = clock;
     faults = new Faults(clock);
     cloudMap = new CloudMap(clock, ids);
-    autoScaling = new AutoScaling(clock, ids);
     surroundings = new Surroundings(clock, ids);
     balancing = new LoadBalancing(clock, ids);
     definitions = new TaskDefinitions(clock, ids);
     ecs = new Ecs(clock, ids, cloudMap, balancing, definitions);
+    autoScaling = new AutoScaling(clock, ids, ecs.counts());
     var doors =
         List.of(
             new Door("AmazonEC2ContainerServiceV20141113", "message", ecs),
@@ -83,6 +83,7 @@ public final class Simulator {
     each(scenario, "rules", scenario.rules(), ecs::script);
     each(scenario, "faults", scenario.faults(), faults::add);
     each(scenario, "account", scenario.account(), surroundings::state);
+    each(scenario, "metrics", scenario.metrics(), autoScaling::script);
   }
 
   /// Time stands still until it is advanced, and begins with 2026.
@@ -191,6 +192,19 @@ public final class Simulator {
     }
   }
 
+  /// Scripts the metric of a scaling policy; see `operator/docs/simulator.md`.
+  public void metric(ObjectNode rule) {
+    synchronized (lock) {
+      autoScaling.script(rule);
+    }
+  }
+
+  public void clearMetrics() {
+    synchronized (lock) {
+      autoScaling.clearScript();
+    }
+  }
+
   /// Adds a rule about what goes wrong on the wire; see `operator/docs/simulator.md`.
   public void fault(ObjectNode rule) {
     synchronized (lock) {
@@ -219,6 +233,11 @@ public final class Simulator {
   }
 
   private void catchUp() {
-    ecs.advanceTo(clock.now());
+    var now = clock.now();
+    for (var due = autoScaling.due(); !due.isAfter(now); due = autoScaling.due()) {
+      ecs.advanceTo(due);
+      autoScaling.act(due);
+    }
+    ecs.advanceTo(now);
   }
 }

@@ -14,6 +14,7 @@ import dev.berth.model.Owner;
 import dev.berth.model.ResourceKey;
 import dev.berth.model.Value;
 import dev.berth.model.Value.Fields;
+import dev.berth.plan.ScalingFields;
 import dev.berth.reconcile.EcsFailure;
 import dev.berth.reconcile.Scope;
 import dev.berth.reconcile.Scope.Depth;
@@ -58,9 +59,16 @@ class ScalableTargetsTest {
         """);
 
     assertThat(targets(2, 3))
-        .containsExactly(
-            new LiveScalableTarget(
-                key("s0"), "arn:target", new Owner.Foreign(Optional.empty()), 1, 10));
+        .singleElement()
+        .isInstanceOfSatisfying(
+            LiveScalableTarget.class,
+            target -> {
+              assertThat(target.key()).isEqualTo(key("s0"));
+              assertThat(target.arn()).isEqualTo("arn:target");
+              assertThat(target.owner()).isEqualTo(new Owner.Foreign(Optional.empty()));
+              assertThat(ScalingFields.range(target.fields()))
+                  .contains(new ScalingFields.Range(1, 10));
+            });
     assertThat(looks())
         .containsExactly(
             LOOK

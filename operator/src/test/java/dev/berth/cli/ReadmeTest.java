@@ -144,7 +144,12 @@ class ReadmeTest {
 
   @Test
   void the_policy_allows_what_the_code_calls_and_no_more() throws IOException {
-    var calls = new TreeSet<>(List.of("iam:PassRole", "servicediscovery:TagResource"));
+    var calls =
+        new TreeSet<>(
+            List.of(
+                "application-autoscaling:TagResource",
+                "iam:PassRole",
+                "servicediscovery:TagResource"));
     var prefixes = new TreeMap<String, String>();
     prefixes.put("ecs", "ecs:");
     prefixes.put("cloudMap", "servicediscovery:");

@@ -55,16 +55,18 @@ class ScalingTest {
   }
 
   @Test
-  void a_target_of_our_own_excuses_no_count() {
+  void a_target_of_our_own_that_is_not_stated_goes_before_the_count_is_put_right() {
     var plan = Planner.plan(desired(api), observed(scaled, target(new Owner.Ours("acme/test"))));
 
-    assertThat(updates(plan)).containsExactly(UNTOLD.with("desiredCount", Value.of(2)));
+    assertThat(updates(plan)).isEmpty();
+    assertThat(plan.actions()).singleElement().isInstanceOf(Action.DeregisterScalableTarget.class);
   }
 
   @Test
   void another_service_s_target_excuses_no_count() {
     var other =
-        new LiveScalableTarget(ResourceKey.scalableTarget("worker"), "arn:t", foreign(), 1, 10);
+        new LiveScalableTarget(
+            ResourceKey.scalableTarget("worker"), "arn:t", foreign(), range(1, 10));
 
     assertThat(updates(Planner.plan(desired(api), observed(scaled, other)))).hasSize(1);
   }
@@ -167,12 +169,17 @@ class ScalingTest {
     assertThat(Reading.scaling(owned(scaled, foreign()), Optional.of(2))).isFalse();
   }
 
+  private static Value.Fields range(int min, int max) {
+    return UNTOLD.with("minCapacity", Value.of(min)).with("maxCapacity", Value.of(max));
+  }
+
   private static Owner foreign() {
     return new Owner.Foreign(Optional.empty());
   }
 
   private static Live target(Owner owner) {
-    return new LiveScalableTarget(ResourceKey.scalableTarget("api"), "arn:target", owner, 1, 10);
+    return new LiveScalableTarget(
+        ResourceKey.scalableTarget("api"), "arn:target", owner, range(1, 10));
   }
 
   private static Field field(Field.Cause cause, Field.Consequence consequence) {

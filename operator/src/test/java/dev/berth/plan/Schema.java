@@ -14,9 +14,6 @@ final class Schema {
   static final Fields PARAMETER =
       described(text().with("pattern", Value.of("\\$\\{")), "A parameter: ${name}.");
 
-  private static final String PAGES =
-      "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_";
-
   private Schema() {}
 
   static Fields type(String type) {
@@ -160,6 +157,6 @@ final class Schema {
   }
 
   private static String page(FieldRow row) {
-    return PAGES + row.page() + ".html";
+    return row.source();
   }
 }

@@ -81,6 +81,7 @@ record Specimen(FieldRow row) {
             case CPU, MEMORY -> Stream.of("512", "1024");
             case UPPER -> Stream.of("ALPHA", "BETA");
             case PLACE -> Stream.of("instanceId", "attribute:ecs.availability-zone");
+            case TIME -> Stream.of("2026-12-24T08:00:00Z", "2027-01-06T00:00:00Z");
             case VERBATIM, ROLE, LOWER -> Stream.of("alpha", "beta");
           };
     };

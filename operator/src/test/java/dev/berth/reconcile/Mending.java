@@ -112,7 +112,10 @@ record Mending(
           account.tried(
               "DeleteService", Account.named(service.key().name()).with("force", Value.of(true)));
       case Live.LiveCluster _, Live.LiveNamespace _ -> claim(then, plan);
-      case Live.LiveScalableTarget _, Live.HiddenScalableTarget _, Live.LiveJob _ ->
+      case Live.LiveScalableTarget _,
+          Live.HiddenScalableTarget _,
+          Live.LiveJob _,
+          Live.LiveScalingPart _ ->
           throw new IllegalStateException("nobody has made " + then.key());
     }
   }

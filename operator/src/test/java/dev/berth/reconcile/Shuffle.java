@@ -73,6 +73,8 @@ record Shuffle(Dice dice) {
       case LiveCluster cluster -> cluster;
       case Live.LiveScalableTarget target -> target;
       case Live.LiveJob job -> job;
+      case Live.LiveScalingPart part ->
+          new Live.LiveScalingPart(part.key(), part.arn(), part.owner(), of(part.fields()));
       case Live.HiddenScalableTarget target -> target;
       case LiveNamespace n ->
           new LiveNamespace(n.key(), n.arn(), n.owner(), dice.shuffled(n.servers()));

@@ -28,7 +28,8 @@ class ScenarioTest {
                 Optional.of(Instant.parse("2026-03-01T00:00:00Z")),
                 List.of(),
                 List.of(Json.parse("{\"kind\":\"html\"}")),
-                List.of(Json.parse("{\"logGroup\":\"/a\"}"))));
+                List.of(Json.parse("{\"logGroup\":\"/a\"}")),
+                List.of()));
   }
 
   @Test
@@ -47,7 +48,8 @@ class ScenarioTest {
       value = {
         "{|s.json:1:2: not JSON: Unexpected end-of-input",
         "[]|s.json: a scenario is a JSON object",
-        "{'seeds':1}|s.json: unknown member 'seeds'; use seed, start, rules, faults, account",
+        "{'seeds':1}|s.json: unknown member 'seeds'; use seed, start, rules, faults, account,"
+            + " metrics",
         "{'seed':1.5}|s.json: seed must be an integer",
         "{'seed':'1'}|s.json: seed must be an integer",
         "{'start':'noon'}|s.json: start must be a time such as 2026-01-01T00:00:00Z",

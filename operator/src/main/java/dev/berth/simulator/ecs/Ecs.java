@@ -2,6 +2,7 @@ package dev.berth.simulator.ecs;
 
 import dev.berth.simulator.neighbours.CloudMap;
 import dev.berth.simulator.neighbours.LoadBalancing;
+import dev.berth.simulator.neighbours.ScaledCounts;
 import dev.berth.simulator.wire.Api;
 import dev.berth.simulator.wire.ApiError;
 import dev.berth.simulator.wire.Caller;
@@ -22,6 +23,7 @@ public final class Ecs implements Api {
   private final ServiceDeployments deployments;
   private final Tasks tasks;
   private final Tagging tagging;
+  private final ServiceCounts counts;
 
   public Ecs(
       VirtualClock clock,
@@ -39,6 +41,7 @@ public final class Ecs implements Api {
     deployments = new ServiceDeployments(world, rollouts);
     tasks = new Tasks(world, rollouts.life());
     tagging = new Tagging(world);
+    counts = new ServiceCounts(world, rollouts);
   }
 
   @Override
@@ -73,6 +76,11 @@ public final class Ecs implements Api {
       case "ListTagsForResource" -> tagging.list(input);
       default -> throw ApiError.unknownOperation(operation);
     };
+  }
+
+  /// The services' desired counts, to be scaled.
+  public ScaledCounts counts() {
+    return counts;
   }
 
   /// Lets everything happen that is due until then.
