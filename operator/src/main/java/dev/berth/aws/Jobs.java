@@ -113,6 +113,7 @@ final class Jobs {
         "STOPPED".equals(task.desiredStatus()),
         ServiceShape.text(task.stopCodeAsString()),
         ServiceShape.text(task.stoppedReason()),
+        ServiceShape.time(task.createdAt()),
         at(task),
         task.containers().stream().map(Jobs::exit).toList());
   }

@@ -44,6 +44,7 @@ final class App {
     line.addSubcommand(new ApplyCommand(outside));
     line.addSubcommand(new StatusCommand(outside));
     line.addSubcommand(new RetryCommand(outside));
+    line.addSubcommand(new CommandLine(new JobCommand()).addSubcommand(new JobRunCommand(outside)));
     line.addSubcommand(new SimulatorCommand(outside, sandboxes));
     line.addSubcommand(new SchemaCommand(outside));
     line.setOut(new PrintWriter(outside.out(), true));

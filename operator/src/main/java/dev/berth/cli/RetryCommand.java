@@ -1,13 +1,12 @@
 package dev.berth.cli;
 
 import dev.berth.model.ResourceKey;
+import dev.berth.model.ResourceKey.Kind;
 import dev.berth.plan.Action;
 import dev.berth.plan.JobRuns;
 import dev.berth.plan.Plan;
 import dev.berth.plan.Retries;
-import dev.berth.reconcile.Executor;
 import dev.berth.reconcile.Listener;
-import dev.berth.reconcile.Outcome;
 import dev.berth.reconcile.Scope.Depth;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -59,27 +58,18 @@ final class RetryCommand implements Callable<Integer> {
 
   private void forgive(Connection connection, Plan plan) {
     var key = key(plan);
-    var actions = key.kind() == ResourceKey.Kind.JOB ? job(key, plan) : service(key, plan);
+    var actions = key.kind() == Kind.JOB ? job(key, plan) : service(key, plan);
     if (actions.isEmpty()) {
       throw new Problem(Exit.INVALID, List.of(name + " is not held; there is nothing to retry"));
     }
-    var forgiving =
-        new Plan(plan.desired(), plan.observed(), plan.waves(), plan.changes(), actions);
-    var report =
-        new Executor(connection.ecs(), outside.interrupt(), Listener.silent()).apply(forgiving);
-    for (var outcome : report.outcomes()) {
-      if (outcome instanceof Outcome.Failed(_, var failure)) {
-        throw new Problem(Exit.REFUSED, App.refusal(failure));
-      }
-      if (!(outcome instanceof Outcome.Done)) {
-        throw new Problem(Exit.CHANGED, List.of(name + " changed meanwhile; try again"));
-      }
-    }
+    Asked.done(outside, connection, plan, actions, name);
   }
 
   private ResourceKey key(Plan plan) {
     var known =
-        plan.desired().wanted().keySet().stream().filter(key -> !key.kind().home()).toList();
+        plan.desired().wanted().keySet().stream()
+            .filter(key -> List.of(Kind.JOB, Kind.SERVICE).contains(key.kind()))
+            .toList();
     return known.stream()
         .filter(key -> key.name().equals(name))
         .findFirst()

@@ -143,12 +143,15 @@ public sealed interface Live {
   /// @param status how far it is, in ECS's word, such as `RUNNING`
   /// @param stopping it is to stop, or has stopped
   /// @param code ECS's stop code; empty while it runs
+  /// @param createdAt when it was asked for
+  /// @param at when it came to its status, as far as ECS tells
   record JobTask(
       String arn,
       String status,
       boolean stopping,
       String code,
       String reason,
+      Instant createdAt,
       Instant at,
       List<Exit> exits) {
     public JobTask {

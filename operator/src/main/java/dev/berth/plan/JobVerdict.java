@@ -110,7 +110,7 @@ final class JobVerdict {
     if (task.stopped()) {
       return stopped(JobEnds.of(task, attempt, have.definition().fields()));
     }
-    boolean late = attempt.at().plus(want.wiring().deadline()).isBefore(now);
+    boolean late = task.createdAt().plus(want.wiring().deadline()).isBefore(now);
     var limit = Durations.text(want.wiring().deadline());
     var state = task.stopping() ? "stopping" : task.status();
     var told =
@@ -183,7 +183,7 @@ final class JobVerdict {
     var due = outcome.at().plus(pause(attempt.launch()));
     var last = "could not be started: " + outcome.reason();
     var next = "launch %d of %d".formatted(attempt.launch() + 1, launches);
-    if (!now.isBefore(due)) return again(JobRuns.relaunch(attempt, now), next + "; " + last);
+    if (!now.isBefore(due)) return again(JobRuns.relaunch(attempt, now), next);
     return rolling(last + "; " + next + " at " + due.truncatedTo(ChronoUnit.SECONDS), List.of());
   }
 

@@ -159,9 +159,11 @@ public record Status(Instant at, List<Line> lines) {
     return switch (change) {
       case Change.Keep(_, _, Progress.Settled _) -> "";
       case Change.Keep(_, _, Progress.Rolling(var told)) -> told;
-      case Change.Create _ -> "is created next";
+      case Change.Create(var want) ->
+          want.key().kind() == ResourceKey.Kind.JOB ? "runs next" : "is created next";
       case Change.Update(_, _, var fields) -> count(fields);
       case Change.Replace(_, _, var fields) -> count(fields) + ", and ECS cannot change it";
+      case Change.Restart(_, LiveJob _, var because) -> "runs again: " + because;
       case Change.Restart(_, _, var because) -> "is restarted: " + because;
       case Change.Adopt _ -> "exists already";
       case Change.Delete _ -> "left the manifests, and is deleted next";

@@ -99,7 +99,7 @@ final class Drill {
 
   private InProcessHttp.Answer answer(
       String method, String path, Map<String, List<String>> headers, byte[] body) {
-    watchers.forEach(Runnable::run);
+    List.copyOf(watchers).forEach(Runnable::run);
     return quietly(method, path, headers, body);
   }
 
