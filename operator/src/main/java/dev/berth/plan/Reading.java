@@ -30,12 +30,14 @@ public final class Reading {
         .isEmpty();
   }
 
-  /// The newest service deployment alone: where the strategy goes through stages, which ECS tells
-  /// there and nowhere else. One that is older than the longest of them has ended (source: ECS
-  /// developer guide, "Lifecycle stages": 30 days).
+  /// The newest service deployment alone: where the strategy goes through stages, or went, which
+  /// ECS tells there and nowhere else. One that is older than the longest of them has ended
+  /// (source: ECS developer guide, "Lifecycle stages": 30 days).
   public static boolean current(LiveService live, Instant now) {
     var primary = live.primary();
-    if (primary.isEmpty() || !Strategy.of(live.fields()).staged()) return false;
+    if (primary.isEmpty()) return false;
+    boolean told = primary.get().rollout().isPresent();
+    if (told && !Strategy.of(live.fields()).staged()) return false;
     var age = Duration.between(primary.get().createdAt(), now);
     return live.deployments().size() > 1 || age.compareTo(LONGEST) < 0;
   }

@@ -30,11 +30,16 @@ final class Rollouts {
     var primary = have.primary().get();
     if (isIn(primary, Rollout.IN_PROGRESS, Rollout.FAILED)) return false;
     var staged = staged();
-    if (staged.isEmpty()) return !Reading.current(have, now);
+    if (staged.isEmpty()) return !expected();
     // Where the newest one was for something else, it went back to this one.
     return staged.get().deployment().equals(primary.id())
         ? staged.get().status().equals("SUCCESSFUL")
         : !staged.get().running() && !staged.get().returning();
+  }
+
+  /// ECS has a service deployment of which it did not tell yet.
+  private boolean expected() {
+    return Strategy.of(have.fields()).staged() && Reading.current(have, now);
   }
 
   /// The newest service deployment of a service whose strategy has stages: what ECS tells of these,

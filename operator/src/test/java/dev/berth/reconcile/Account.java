@@ -117,10 +117,23 @@ record Account(Simulator simulator) {
         definition.map(found -> found.fields("taskDefinition")).orElse(Fields.EMPTY));
   }
 
-  /// Its only deployment is PRIMARY and completed.
-  static boolean rolledOut(Fields service) {
-    return service.each("deployments").size() == 1
-        && service.text("status").equals(Optional.of("ACTIVE"))
-        && primary(service).text("rolloutState").equals(Optional.of("COMPLETED"));
+  /// Its only deployment is PRIMARY and completed: as the deployment says, or, where that says
+  /// nothing, the newest service deployment.
+  boolean rolledOut(Fields service) {
+    if (service.each("deployments").size() != 1) return false;
+    if (!service.text("status").equals(Optional.of("ACTIVE"))) return false;
+    var state = primary(service).text("rolloutState");
+    return state.map("COMPLETED"::equals).orElseGet(() -> shifted(service));
+  }
+
+  private boolean shifted(Fields service) {
+    var request = named(service.text("serviceName").orElse(""));
+    var newest = ecs("ListServiceDeployments", request).each("serviceDeployments").getFirst();
+    var status = newest.text("status").orElse("");
+    var target = newest.text("targetServiceRevisionArn").orElse("").replaceFirst(".*/", "");
+    if (primary(service).text("id").orElse("").equals("ecs-svc/" + target)) {
+      return status.equals("SUCCESSFUL");
+    }
+    return List.of("STOPPED", "ROLLBACK_SUCCESSFUL", "ROLLBACK_FAILED").contains(status);
   }
 }

@@ -29,7 +29,7 @@ record Ends(Account account, Watch watch) {
       }
       var astray = truth.astray(want, service.get());
       if (!astray.isEmpty()) watch.breaks("settled, but " + want.key() + " has " + astray);
-      if (!Account.rolledOut(service.get())) watch.breaks("settled, but rolling: " + want.key());
+      if (!account.rolledOut(service.get())) watch.breaks("settled, but rolling: " + want.key());
       if (!truth.ours(want.key(), service.get())) watch.breaks("settled on a foreign service");
     }
     var left = unwanted(plan);
@@ -104,7 +104,7 @@ record Ends(Account account, Watch watch) {
     boolean again = marks.restart().map(Marks.Restart::deployment).equals(primary(service));
     var truth = new Truth(account, plan.desired());
     boolean right = truth.astray(want, service).isEmpty() && truth.registered(service);
-    if (right && !again && Account.rolledOut(service)) {
+    if (right && !again && account.rolledOut(service)) {
       watch.breaks("held, though what is wanted runs: " + key);
     }
   }

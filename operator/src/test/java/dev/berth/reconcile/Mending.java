@@ -46,9 +46,13 @@ record Mending(
   void script() {
     init();
     FAILING.forEach(this::rule);
+    rule("{\"hook\": {\"arn\": \"*:bad\"}, \"answer\": {\"status\": \"FAILED\"}}");
   }
 
   private void init() {
+    rule(
+        "{\"hook\": {\"arn\": \"*:slow\"}, \"answer\": {\"status\": \"IN_PROGRESS\"}, \"times\":"
+            + " 2}");
     rule("{\"match\": {\"container\": \"init\"}, \"outcome\": {\"exit\": {\"after\": \"3s\"}}}");
   }
 

@@ -28,10 +28,12 @@ final class ServiceDice {
 
   private final Dice dice;
   private final LeafDice leaves;
+  private final StrategyDice strategies;
 
   ServiceDice(Dice dice) {
     this.dice = dice;
     this.leaves = new LeafDice(dice);
+    this.strategies = new StrategyDice(dice);
   }
 
   /// A service that was made for EC2 once, where no instance is, now says that it is of Fargate:
@@ -39,7 +41,8 @@ final class ServiceDice {
   static Fields fargate(Fields fields) {
     boolean made = fields.fields(DEFINITION).items("requiresCompatibilities").size() > 1;
     boolean stated = fields.at("capacityProviderStrategy").isPresent();
-    return made && !stated ? fields.with("launchType", Value.of("FARGATE")) : fields;
+    var sound = StrategyDice.sound(fields);
+    return made && !stated ? sound.with("launchType", Value.of("FARGATE")) : sound;
   }
 
   Fields mended(Fields fields) {
@@ -54,7 +57,7 @@ final class ServiceDice {
     if (dice.in(75)) fields = rolled(fields);
     if (dice.in(45)) fields = connected(fields, name);
     if (dice.in(20)) fields = balanced(fields);
-    return leaves.service(fields, 15);
+    return StrategyDice.sound(leaves.service(fields, 15));
   }
 
   /// One to three edits.
@@ -139,7 +142,7 @@ final class ServiceDice {
       if (dice.in(85)) breaker = breaker.with("rollback", Value.of(dice.in(75)));
       rollout = rollout.with("deploymentCircuitBreaker", breaker);
     }
-    return fields.with("deploymentConfiguration", rollout);
+    return fields.with("deploymentConfiguration", strategies.some(rollout));
   }
 
   private Fields connected(Fields fields, String name) {

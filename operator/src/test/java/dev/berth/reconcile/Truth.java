@@ -45,7 +45,8 @@ record Truth(Account account, Desired desired) {
   }
 
   private List<Difference> differences(Wanted want, Fields service) {
-    return FieldDiff.service(want.fields(), account.wishOf(service)).stream()
+    var live = StrategyDice.paired(account.wishOf(service));
+    return FieldDiff.service(StrategyDice.paired(want.fields()), live).stream()
         .filter(d -> !(d.consequence() instanceof Consequence.Ignored))
         .filter(d -> want.wiring().ignore().stream().noneMatch(d.path()::startsWith))
         .toList();
@@ -113,7 +114,7 @@ record Truth(Account account, Desired desired) {
     var service = account.service(on.name());
     if (service.isEmpty() || !ours(on, service.get())) return false;
     boolean zero = service.get().whole("desiredCount").equals(Optional.of(0));
-    return Account.rolledOut(service.get())
+    return account.rolledOut(service.get())
         && !contentAstray(want, service.get())
         && (!zero || condition == Condition.EXISTS);
   }

@@ -107,17 +107,22 @@ final class Wishes {
   /// What somebody would commit next: some services edited, some new, one perhaps gone.
   Desired later(Desired before) {
     var fields = new TreeMap<String, Fields>();
+    long many = before.wanted().keySet().stream().filter(Wishes::service).count();
     for (var name : NAMES) {
       var have = before.wanted().get(ResourceKey.service(name));
       if (have == null) {
         if (dice.in(15)) fields.put(name, fargate(services.fresh(name)));
-      } else if (!dice.in(10) || before.wanted().size() < 3) {
+      } else if (!dice.in(10) || many < 2) {
         fields.put(name, dice.in(55) ? services.edited(have.fields()) : fargate(have.fields()));
       }
     }
     if (fields.isEmpty()) fields.put(NAMES.getFirst(), services.fresh(NAMES.getFirst()));
     var environment = dice.in(15) ? tagged(before.environment()) : before.environment();
     return followed(denied(desired(environment, fields, "c2")));
+  }
+
+  private static boolean service(ResourceKey key) {
+    return key.kind() == ResourceKey.Kind.SERVICE;
   }
 
   /// The same, but with a content that can run in place of what failed.
