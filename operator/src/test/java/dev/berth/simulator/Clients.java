@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoSca
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.servicediscovery.ServiceDiscoveryClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -59,6 +60,11 @@ public final class Clients {
 
   public static CloudWatchLogsClient logs(Simulator simulator) {
     var builder = CloudWatchLogsClient.builder().httpClient(inProcess(simulator));
+    return common(builder, "http://127.0.0.1").build();
+  }
+
+  public static ElasticLoadBalancingV2Client loadBalancing(Simulator simulator) {
+    var builder = ElasticLoadBalancingV2Client.builder().httpClient(inProcess(simulator));
     return common(builder, "http://127.0.0.1").build();
   }
 
