@@ -19,6 +19,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.servicediscovery.ServiceDiscoveryClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -35,6 +36,7 @@ public final class AwsClients implements AutoCloseable {
   private final Lazy<EcsClient> ecs;
   private final Lazy<ServiceDiscoveryClient> cloudMap;
   private final Lazy<ApplicationAutoScalingClient> scaling;
+  private final Lazy<ResourceGroupsTaggingApiClient> tagging;
   private final Lazy<SsmClient> parameters;
   private final Lazy<SecretsManagerClient> secrets;
   private final ConcurrentNavigableMap<String, EcrClient> registries =
@@ -48,6 +50,7 @@ public final class AwsClients implements AutoCloseable {
     this.ecs = new Lazy<>(() -> configured(EcsClient.builder()).build());
     this.cloudMap = new Lazy<>(() -> configured(ServiceDiscoveryClient.builder()).build());
     this.scaling = new Lazy<>(() -> configured(ApplicationAutoScalingClient.builder()).build());
+    this.tagging = new Lazy<>(() -> configured(ResourceGroupsTaggingApiClient.builder()).build());
     this.parameters = new Lazy<>(() -> configured(SsmClient.builder()).build());
     this.secrets = new Lazy<>(() -> configured(SecretsManagerClient.builder()).build());
   }
@@ -62,6 +65,10 @@ public final class AwsClients implements AutoCloseable {
 
   ApplicationAutoScalingClient scaling() {
     return scaling.getValue();
+  }
+
+  ResourceGroupsTaggingApiClient tagging() {
+    return tagging.getValue();
   }
 
   SsmClient parameters() {
@@ -150,6 +157,7 @@ public final class AwsClients implements AutoCloseable {
     ecs.close();
     cloudMap.close();
     scaling.close();
+    tagging.close();
     parameters.close();
     secrets.close();
     registries.values().forEach(EcrClient::close);

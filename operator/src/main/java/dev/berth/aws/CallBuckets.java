@@ -38,6 +38,7 @@ public final class CallBuckets {
     PARAMETERS(40, 40),
     SECRETS(40, 40),
     REGISTRY(20, 20),
+    TAGGED(15, 15),
     /// What the table does not know: the least that AWS grants anything.
     OTHER(5, 1);
 
@@ -55,6 +56,7 @@ public final class CallBuckets {
         case "ServiceDiscovery" -> CLOUD_MAP;
         case "Application Auto Scaling" -> AUTO_SCALING;
         case "SSM" -> PARAMETERS;
+        case "Resource Groups Tagging API" -> TAGGED;
         case "Secrets Manager" -> SECRETS;
         case "ECR" -> REGISTRY;
         default -> OTHER;

@@ -78,12 +78,16 @@ final class Services {
 
   /// ECS answers deleted services as INACTIVE for a while: they are as absent as missing ones.
   List<Service> describe(List<String> names) {
+    return describe(cluster, names);
+  }
+
+  /// @param in the cluster's name or ARN
+  List<Service> describe(String in, List<String> names) {
     var answer =
         clients.call(() ->
             clients
                 .ecs()
-                .describeServices(
-                    r -> r.cluster(cluster).services(names).include(ServiceField.TAGS)));
+                .describeServices(r -> r.cluster(in).services(names).include(ServiceField.TAGS)));
     answer.failures().stream()
         .filter(failure -> !"MISSING".equals(failure.reason()))
         .findFirst()

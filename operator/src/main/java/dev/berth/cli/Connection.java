@@ -5,6 +5,7 @@ import dev.berth.aws.AwsSettings;
 import dev.berth.aws.EcrImages;
 import dev.berth.aws.InProcessHttp;
 import dev.berth.aws.SdkEcsApi;
+import dev.berth.aws.SdkEstate;
 import dev.berth.aws.SecretLooks;
 import dev.berth.aws.SsmParameters;
 import dev.berth.cli.Loading.Loaded;
@@ -12,10 +13,12 @@ import dev.berth.model.Desired;
 import dev.berth.plan.Allowance;
 import dev.berth.reconcile.Convergence;
 import dev.berth.reconcile.EcsApi;
+import dev.berth.reconcile.Estate;
 import dev.berth.reconcile.Following;
 import dev.berth.reconcile.Listener;
 import dev.berth.reconcile.Patience;
 import dev.berth.reconcile.PatientEcs;
+import dev.berth.reconcile.PatientEstate;
 import dev.berth.reconcile.Reconciler;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,6 +93,14 @@ final class Connection implements AutoCloseable {
     return loaded.desired();
   }
 
+  Estate estate() {
+    return new PatientEstate(new SdkEstate(clients, loaded.desired().environment()), patience);
+  }
+
+  boolean loopback() {
+    return loopback;
+  }
+
   EcsApi ecs() {
     return ecs;
   }
@@ -107,7 +118,7 @@ final class Connection implements AutoCloseable {
     return new Convergence(reconciler, outside.clock(), outside.pause(), interval(), listener);
   }
 
-  private Duration interval() {
+  Duration interval() {
     return outside
         .interval()
         .or(() -> outside.variable("BERTH_POLL").map(t -> Common.duration("BERTH_POLL", t)))

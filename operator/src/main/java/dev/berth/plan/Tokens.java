@@ -10,12 +10,15 @@ import java.util.HexFormat;
 
 /// Client tokens: the same for the same intent, so that a repeated call makes one thing.
 final class Tokens {
+  /// What they all begin with.
+  static final String PREFIX = "berth-";
+
   private Tokens() {}
 
   /// For CreateService, which takes at most 36 characters. The time of the observation is in it,
   /// since a service that was deleted and is wanted again is a new intent.
   static String of(String owner, ResourceKey key, String hash, Instant observed) {
-    return "berth-" + digest(owner, key.toString(), hash, observed.toString());
+    return PREFIX + digest(owner, key.toString(), hash, observed.toString());
   }
 
   /// For RunTask, and for its `startedBy`. No time and no commit is in it: an attempt that is asked

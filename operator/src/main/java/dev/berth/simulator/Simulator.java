@@ -7,6 +7,7 @@ import dev.berth.simulator.ecs.TaskDefinitions;
 import dev.berth.simulator.neighbours.AutoScaling;
 import dev.berth.simulator.neighbours.CloudMap;
 import dev.berth.simulator.neighbours.LoadBalancing;
+import dev.berth.simulator.neighbours.ResourceTags;
 import dev.berth.simulator.neighbours.SecurityTokens;
 import dev.berth.simulator.neighbours.Surroundings;
 import dev.berth.simulator.wire.ApiError;
@@ -47,11 +48,13 @@ public final class Simulator {
     definitions = new TaskDefinitions(clock, ids);
     ecs = new Ecs(clock, ids, cloudMap, balancing, definitions);
     autoScaling = new AutoScaling(clock, ids, ecs.counts());
+    var tags = new ResourceTags(List.of(ecs::tagged, definitions::tagged, cloudMap::tagged));
     var doors =
         List.of(
             new Door("AmazonEC2ContainerServiceV20141113", "message", ecs),
             new Door("Route53AutoNaming_v20170314", "Message", cloudMap),
             new Door("AnyScaleFrontendService", "Message", autoScaling),
+            new Door("ResourceGroupsTaggingAPI_20170126", "Message", tags),
             new Door("AmazonEC2ContainerRegistry_V20150921", "message", surroundings.registry()),
             new Door("secretsmanager", "Message", surroundings.secrets()),
             new Door("AmazonSSM", "message", surroundings.parameters()),

@@ -92,6 +92,8 @@ final class KindSchema {
             described(map(text()), "Put on everything that Berth makes."),
             "sync",
             sync(),
+            "gc",
+            described(keeping(), "What `berth gc` keeps."),
             "pinImages",
             described(SpecSchema.flag(), SpecSchema.PIN),
             "rolloutOnSecretChange",
@@ -166,6 +168,19 @@ final class KindSchema {
             "until", described(day, "The last day, in UTC."),
             "reason", text().with("minLength", Value.of(1))),
         List.of("policy", "resource", "until", "reason"));
+  }
+
+  private static Fields keeping() {
+    var revisions = type("integer").with("minimum", Value.of(1)).with("maximum", Value.of(100_000));
+    return object(
+        properties(
+            "keepRevisions", described(revisions, "Of each family, the newest. Unstated: 10."),
+            "grace", described(text(), "Before a task without a job is stopped. Unstated: 1h."),
+            "unchecked",
+                described(
+                    array(words(List.of("schedules", "clusters"))),
+                    "Where no revision is named, though Berth cannot look there.")),
+        List.of());
   }
 
   private static Fields parameter() {

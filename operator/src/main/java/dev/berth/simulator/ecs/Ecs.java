@@ -9,6 +9,7 @@ import dev.berth.simulator.wire.Caller;
 import dev.berth.simulator.wire.Ids;
 import dev.berth.simulator.wire.VirtualClock;
 import java.time.Instant;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,6 +43,18 @@ public final class Ecs implements Api {
     tasks = new Tasks(world, rollouts.life());
     tagging = new Tagging(world);
     counts = new ServiceCounts(world, rollouts);
+  }
+
+  /// The tags of clusters, services and tasks that are there, by ARN.
+  public SortedMap<String, SortedMap<String, String>> tagged() {
+    var tagged = new TreeMap<String, SortedMap<String, String>>();
+    for (var cluster : world.clusters().values()) {
+      if (!cluster.active()) continue;
+      tagged.put(cluster.arn, cluster.tags);
+      cluster.activeServices().forEach(service -> tagged.put(service.arn, service.tags));
+      cluster.liveTasks().forEach(task -> tagged.put(task.arn, task.tags));
+    }
+    return tagged;
   }
 
   @Override
