@@ -145,6 +145,7 @@ public final class Canonical {
     return switch (row.unstated()) {
       case Unstated.Nothing _ -> false;
       case Unstated.Literal(var literal) -> value.equals(literal) || value.equals(Value.of(""));
+      case Unstated.Scheduled scheduled -> value.equals(scheduled.of(whole));
       case Unstated.Beside(var literal, var member) ->
           value.equals(literal) && siblings.at(member).isPresent();
       case Unstated.Sibling(var name) -> siblings.at(name).filter(value::equals).isPresent();

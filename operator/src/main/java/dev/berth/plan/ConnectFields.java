@@ -65,7 +65,7 @@ final class ConnectFields {
       volumeInitializationRate | number      |       | 100..300 | read=primary
       iops                  | number         |       | 100..    | read=primary
       throughput            | number         |       | 1..      | read=primary
-      filesystemType        | text           |       | ext3,ext4,xfs,ntfs | read=primary
+      filesystemType        | text           | xfs   | ext3,ext4,xfs,ntfs | read=primary
       roleArn               | text           |       |          | read=primary same=role
       tagSpecifications     | set by resourceType |  |          | read=primary
 

@@ -40,9 +40,10 @@ public final class FieldDiff {
   /// @param want as the manifest states it, so that what it leaves to others can be told
   public static List<Difference> service(Fields want, Fields have) {
     var live = Canonical.service(have);
-    var wish = Canonical.service(want);
+    var stated = Rebalancing.beside(want, have);
+    var wish = Canonical.service(stated);
     boolean read = have.at(ServiceFields.DEFINITION).filter(Fields.class::isInstance).isPresent();
-    var diff = new FieldDiff(ServiceFields.TABLE, want, live);
+    var diff = new FieldDiff(ServiceFields.TABLE, stated, live);
     return diff.between(read ? wish : wish.without(ServiceFields.DEFINITION), live);
   }
 

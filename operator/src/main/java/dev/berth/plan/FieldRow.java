@@ -79,6 +79,15 @@ public record FieldRow(
     /// A value that is put there only where the same object has another member.
     record Beside(Value value, String member) implements Unstated {}
 
+    /// The count of tasks that a roll-out keeps differs where each instance has one.
+    record Scheduled(Value replica, Value daemon) implements Unstated {
+      Value of(Value.Fields service) {
+        return service.text("schedulingStrategy").filter("DAEMON"::equals).isPresent()
+            ? daemon
+            : replica;
+      }
+    }
+
     /// The value of another member of the same object.
     record Sibling(String name) implements Unstated {}
 
@@ -168,14 +177,25 @@ public record FieldRow(
         : Optional.empty();
   }
 
+  /// What ECS puts in a REPLICA service, whatever else it says; empty where that depends on more.
   public Optional<Value> literal() {
-    return unstated instanceof Unstated.Literal(var value) ? Optional.of(value) : Optional.empty();
+    return switch (unstated) {
+      case Unstated.Literal(var value) -> Optional.of(value);
+      case Unstated.Scheduled(var replica, _) -> Optional.of(replica);
+      case Unstated.Nothing _, Unstated.Beside _, Unstated.Sibling _, Unstated.HostPort _ ->
+          Optional.empty();
+    };
   }
 
   /// What UpdateService is sent where the manifest says nothing.
-  public Optional<Value> cleared() {
+  ///
+  /// @param service the wanted one
+  public Optional<Value> cleared(Value.Fields service) {
     return switch (clear) {
-      case DEFAULT -> literal();
+      case DEFAULT ->
+          unstated instanceof Unstated.Scheduled scheduled
+              ? Optional.of(scheduled.of(service))
+              : literal();
       case EMPTY_LIST -> Optional.of(Value.items(List.of()));
       case OFF -> Optional.of(Value.Fields.EMPTY.with("enabled", Value.of(false)));
       case IMPOSSIBLE -> Optional.empty();

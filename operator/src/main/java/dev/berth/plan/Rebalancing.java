@@ -22,6 +22,12 @@ public final class Rebalancing {
         : request.with(MEMBER, Value.of("DISABLED"));
   }
 
+  /// As it is wanted beside what runs: what has been on since the creation is put off where it does
+  /// not go with what is wanted now, as ECS would refuse that.
+  static Fields beside(Fields want, Fields have) {
+    return have.text(MEMBER).filter("ENABLED"::equals).isPresent() ? settled(want) : want;
+  }
+
   /// Without what ECS would rebalance a service, after `only`; empty where it does.
   public static Optional<String> hindrance(Fields request) {
     var needs = new LinkedHashMap<String, Boolean>();

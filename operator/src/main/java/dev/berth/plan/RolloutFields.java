@@ -10,8 +10,8 @@ final class RolloutFields {
   private static final String TEXT =
       """
       : DeploymentConfiguration
-      maximumPercent          | number      | 200     | 0..200           |
-      minimumHealthyPercent   | number      | 100     | 0..100           |
+      maximumPercent          | number      | 200 or 100 of DAEMON | 0..200 |
+      minimumHealthyPercent   | number      | 100 or 0 of DAEMON | 0..100   |
       strategy                | text        | ROLLING | ROLLING,BLUE_GREEN,LINEAR,CANARY |
       bakeTimeInMinutes       | number      | 0       | 0..1440          |
       lifecycleHooks          | set by hookTargetArn |  |                |

@@ -30,7 +30,7 @@ final class Rollouts {
     var primary = have.primary().get();
     if (isIn(primary, Rollout.IN_PROGRESS, Rollout.FAILED)) return false;
     var staged = staged();
-    if (staged.isEmpty()) return !expected();
+    if (staged.isEmpty()) return steady(primary) && !expected();
     // Where the newest one was for something else, it went back to this one.
     return staged.get().deployment().equals(primary.id())
         ? staged.get().status().equals("SUCCESSFUL")
@@ -40,6 +40,14 @@ final class Rollouts {
   /// ECS has a service deployment of which it did not tell yet.
   private boolean expected() {
     return Strategy.of(have.fields()).staged() && Reading.current(have, now);
+  }
+
+  /// Behind a Classic Load Balancer ECS tells no state (source: ECS API reference, Deployment):
+  /// then a roll-out is over when all tasks run.
+  private boolean steady(Deployment primary) {
+    int desired = have.counts().desired();
+    return primary.rollout().isPresent()
+        || primary.counts().running() == desired && have.counts().running() == desired;
   }
 
   /// The newest service deployment of a service whose strategy has stages: what ECS tells of these,

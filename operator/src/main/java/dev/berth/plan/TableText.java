@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 /// - shape: `text`, `number`, `flag`; `list of text`, `set of text`; `map of text`; `set by name`,
 ///   `list by name` (objects with this identity); `group`, `group if enabled` (a flag of its own),
 ///   `group beside strategy=LINEAR` (a sibling's value); `document` (any JSON); `dropped`
-/// - unstated: a literal (of a set: its words in order), `0 if member` (where that member is),
-///   `=member` (the value of that member), `host port`
+/// - unstated: a literal (of a set: its words in order), `200 or 100 of DAEMON`, `0 if member`
+///   (where that member is), `=member` (the value of that member), `host port`
 /// - range: `2..120`, `0..`, `A,B,C`, or a pattern after `~`
 /// - rules: `place`, `roll` or `replace` (the consequence, where it is not the table's); `force`
 ///   (with forceNewDeployment); `same=role`; `clear=list|off|never`; `read=primary` or
@@ -104,6 +104,11 @@ final class TableText {
     if (cell.isEmpty()) return new Unstated.Nothing();
     if (cell.equals("host port")) return new Unstated.HostPort();
     if (cell.startsWith("=")) return new Unstated.Sibling(cell.substring(1));
+    int daemon = cell.indexOf(" of DAEMON");
+    if (daemon > 0) {
+      var both = cell.substring(0, daemon).split(" or ");
+      return new Unstated.Scheduled(literal(both[0], shape), literal(both[1], shape));
+    }
     int condition = cell.indexOf(" if ");
     if (condition < 0) return new Unstated.Literal(literal(cell, shape));
     var value = literal(cell.substring(0, condition), shape);

@@ -114,6 +114,7 @@ final class Shapes {
 
   private JsonNode value(String api, String type, JsonNode node, String path) {
     if (type.startsWith("[")) return list(api, inner(type), node, path);
+    if (type.equals("document")) return node;
     if (type.startsWith("{")) return map(api, inner(type), node, path);
     var fits =
         switch (type) {

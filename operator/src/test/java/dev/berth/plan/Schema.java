@@ -133,6 +133,8 @@ final class Schema {
     return switch (row.unstated()) {
       case FieldRow.Unstated.Nothing _ -> "";
       case FieldRow.Unstated.Literal(var value) -> "Unstated: " + Words.of(value) + ".";
+      case FieldRow.Unstated.Scheduled(var replica, var daemon) ->
+          "Unstated: " + Words.of(replica) + ", or " + Words.of(daemon) + " of a DAEMON service.";
       case FieldRow.Unstated.Beside(var value, var member) ->
           "Unstated: " + Words.of(value) + " beside " + member + ".";
       case FieldRow.Unstated.Sibling(var name) -> "Unstated: the same as " + name + ".";

@@ -36,6 +36,21 @@ final class LeafDice {
           "restartPolicy.*",
           "firelensConfiguration.*",
           "pidMode",
+          "ipcMode",
+          "placementConstraints.*",
+          "placementStrategy.*",
+          "inferenceAccelerators.*",
+          "proxyConfiguration.*",
+          "hostname",
+          "links",
+          "dns.*",
+          "extraHosts.*",
+          "devices.*",
+          "dockerSecurityOptions",
+          "disableNetworking",
+          "privileged",
+          "resourceRequirements.*",
+          "linuxParameters.(maxSwap|swappiness|sharedMemorySize|capabilities.add)",
           "role",
           "launchType",
           "desiredCount",
@@ -108,7 +123,7 @@ final class LeafDice {
       case TEXT ->
           Value.of(dice.one(row.range() instanceof Range.OneOf(var words) ? words : WORDS));
       case NUMBER -> {
-        int low = row.range() instanceof Range.Between b ? Math.max(1, b.low().orElse(1)) : 1;
+        int low = row.range() instanceof Range.Between b ? Math.max(2, b.low().orElse(1)) : 2;
         yield Value.of(low + dice.between(0, 20));
       }
     };

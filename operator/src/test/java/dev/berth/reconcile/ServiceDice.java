@@ -36,8 +36,8 @@ final class ServiceDice {
     this.strategies = new StrategyDice(dice);
   }
 
-  /// A service that was made for EC2 once, where no instance is, now says that it is of Fargate:
-  /// unstated, its launch type would be left alone.
+  /// A service that was made for EC2 once now says that it is of Fargate: unstated, its launch type
+  /// would be left alone.
   static Fields fargate(Fields fields) {
     boolean made = fields.fields(DEFINITION).items("requiresCompatibilities").size() > 1;
     boolean stated = fields.at("capacityProviderStrategy").isPresent();
@@ -57,7 +57,13 @@ final class ServiceDice {
     if (dice.in(75)) fields = rolled(fields);
     if (dice.in(45)) fields = connected(fields, name);
     if (dice.in(20)) fields = balanced(fields);
-    return StrategyDice.sound(leaves.service(fields, 15));
+    return legal(StrategyDice.sound(leaves.service(fields, 15)));
+  }
+
+  /// Zones are rebalanced only where there is room above the count.
+  private static Fields legal(Fields fields) {
+    int most = fields.fields("deploymentConfiguration").whole("maximumPercent").orElse(200);
+    return most > 100 ? fields : fields.without("availabilityZoneRebalancing");
   }
 
   /// One to three edits.
@@ -65,7 +71,7 @@ final class ServiceDice {
     var name = before.fields(DEFINITION).text("family").orElse("").replace("-next", "");
     var fields = before;
     for (int edit = dice.between(1, 3); edit > 0; edit--) fields = once(fields, name);
-    return fargate(fields);
+    return fargate(legal(fields));
   }
 
   private Fields once(Fields fields, String name) {

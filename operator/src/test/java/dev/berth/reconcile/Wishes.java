@@ -116,7 +116,8 @@ final class Wishes {
         fields.put(name, dice.in(55) ? services.edited(have.fields()) : fargate(have.fields()));
       }
     }
-    if (fields.isEmpty()) fields.put(NAMES.getFirst(), services.fresh(NAMES.getFirst()));
+    // Nothing at all is what nobody would commit.
+    if (fields.isEmpty()) fields.put(NAMES.getFirst(), fargate(services.fresh(NAMES.getFirst())));
     var environment = dice.in(15) ? tagged(before.environment()) : before.environment();
     return followed(denied(desired(environment, fields, "c2")));
   }

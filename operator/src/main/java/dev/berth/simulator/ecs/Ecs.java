@@ -34,7 +34,16 @@ public final class Ecs implements Api {
       TaskDefinitions definitions) {
     this.clock = clock;
     var agenda = new Agenda(clock.now());
-    world = new World(agenda, ids, cloudMap, definitions, balancing, new Script(), new TreeMap<>());
+    world =
+        new World(
+            agenda,
+            ids,
+            cloudMap,
+            definitions,
+            balancing,
+            new Script(),
+            new TreeMap<>(),
+            new Providers());
     var rollouts = new Rollouts(world);
     clusters = new Clusters(world);
     services = new Services(world, rollouts);
@@ -67,6 +76,8 @@ public final class Ecs implements Api {
       case "CreateCluster" -> clusters.create(input, caller);
       case "UpdateCluster" -> clusters.update(input, caller);
       case "PutClusterCapacityProviders" -> clusters.putProviders(input, caller);
+      case "CreateCapacityProvider" -> world.providers().create(input, caller);
+      case "DescribeCapacityProviders" -> world.providers().describe(input, caller);
       case "DescribeClusters" -> clusters.describe(input, caller);
       case "ListClusters" -> clusters.list(input, caller);
       case "DeleteCluster" -> clusters.delete(input, caller);

@@ -26,8 +26,8 @@ final class ServiceChanges {
     var cluster = world.cluster(input, caller);
     var service = Services.active(cluster, Json.text(input, "service", ""));
     ServiceChecks.supported(input);
+    ServicePlacement.count(input, Instances.daemon(service.spec));
     var desired = Json.integer(input, "desiredCount", service.desiredCount);
-    ServiceChecks.count(desired);
     var before = service.spec;
     var after = ServiceSpec.merge(before, input, cluster, connect);
     var definition = definition(before, input);

@@ -36,10 +36,6 @@ final class ServiceChecks {
   static void supported(ObjectNode input) {
     StrategyChecks.sent(Json.fields(input, "deploymentConfiguration"));
     only(Json.fields(input, "deploymentController"), "type", "ECS");
-    only(input, "schedulingStrategy", "REPLICA");
-    if (Json.text(input, "launchType", "FARGATE").equals("EXTERNAL")) {
-      throw unsupported("launchType", "EXTERNAL");
-    }
   }
 
   private static void only(ObjectNode node, String member, String value) {
@@ -64,9 +60,9 @@ final class ServiceChecks {
   void check(Cluster cluster, String arn, ObjectNode spec, TaskDefinition definition) {
     var strategy = Json.items(spec, "capacityProviderStrategy");
     CapacityProviders.check(strategy, cluster);
-    var fargate = !strategy.isEmpty() || Json.text(spec, "launchType", "").equals("FARGATE");
-    fargate(fargate, definition);
-    if (!fargate && !Json.text(spec, "platformVersion", "LATEST").equals("LATEST")) {
+    launch(spec, definition);
+    if (!Instances.fargate(spec)
+        && !Json.text(spec, "platformVersion", "LATEST").equals("LATEST")) {
       throw ApiError.invalidParameter(
           "The platform version must be null when specifying an EC2 launch type.");
     }
@@ -79,18 +75,24 @@ final class ServiceChecks {
     one(spec, "propagateTags", Set.of("NONE", "SERVICE", "TASK_DEFINITION"));
     one(spec, "availabilityZoneRebalancing", Set.of("ENABLED", "DISABLED"));
     connect.check(spec, arn, definition);
+    ServicePlacement.check(spec, definition);
   }
 
-  static void fargate(boolean wanted, TaskDefinition definition) {
-    var can = Json.texts(definition.definition(), "compatibilities");
-    if (wanted && !can.contains("FARGATE")) {
-      throw ApiError.invalidParameter("Task definition does not support launch_type FARGATE.");
+  static void launch(ObjectNode spec, TaskDefinition definition) {
+    var type = Instances.launchType(spec);
+    if (!Json.texts(definition.definition(), "compatibilities").contains(type)) {
+      throw ApiError.invalidParameter(
+          "Task definition does not support launch_type %s.".formatted(type));
     }
   }
 
   static void network(ObjectNode spec, TaskDefinition definition) {
-    if (!Json.text(definition.definition(), "networkMode", "bridge").equals("awsvpc")) return;
     var network = Json.fields(spec, "networkConfiguration");
+    if (!Json.text(definition.definition(), "networkMode", "bridge").equals("awsvpc")) {
+      if (!Json.has(network, "awsvpcConfiguration")) return;
+      throw ApiError.invalidParameter(
+          "Network Configuration is not valid for the given networkMode of this task definition.");
+    }
     if (!Json.has(network, "awsvpcConfiguration")) {
       throw ApiError.invalidParameter(
           "Network Configuration must be provided when networkMode 'awsvpc' is specified.");
@@ -110,9 +112,6 @@ final class ServiceChecks {
       throw ApiError.invalidParameter("load balancers can have at most 5 items.");
     }
     for (var each : balancers) {
-      if (Json.has(each, "loadBalancerName")) {
-        throw ApiError.invalidParameter("Classic Load Balancers are not supported with Fargate");
-      }
       port(each, Json.items(definition.definition(), "containerDefinitions"));
     }
   }

@@ -39,16 +39,20 @@ final class ServiceSpec {
 
   private ServiceSpec() {}
 
-  static ObjectNode defaults() {
+  /// @param input of a creation: a DAEMON service goes down before it goes up
+  static ObjectNode defaults(ObjectNode input) {
     var spec = Json.object();
-    spec.put("schedulingStrategy", "REPLICA").put("platformVersion", "LATEST");
+    var strategy = Json.text(input, "schedulingStrategy", "REPLICA");
+    spec.put("schedulingStrategy", strategy).put("platformVersion", "LATEST");
     spec.putObject("deploymentController").put("type", "ECS");
     spec.put("propagateTags", "NONE");
     spec.put("healthCheckGracePeriodSeconds", 0);
     FLAGS.forEach(member -> spec.put(member, false));
     LISTS.forEach(spec::putArray);
     var deployment = spec.putObject("deploymentConfiguration");
-    deployment.put("maximumPercent", 200).put("minimumHealthyPercent", 100);
+    var daemon = Instances.daemon(spec);
+    deployment.put("maximumPercent", daemon ? 100 : 200);
+    deployment.put("minimumHealthyPercent", daemon ? 0 : 100);
     deployment.put("strategy", "ROLLING").put("bakeTimeInMinutes", 0);
     deployment.putObject("deploymentCircuitBreaker").put("enable", false).put("rollback", false);
     var alarms = deployment.putObject("alarms").put("enable", false).put("rollback", false);
@@ -63,6 +67,11 @@ final class ServiceSpec {
     for (var each : FLAGS) if (Json.has(input, each)) spec.put(each, Json.flag(input, each, false));
     for (var each : LISTS) {
       if (Json.has(input, each)) spec.putArray(each).addAll(Json.items(input, each));
+    }
+    Json.items(spec, "placementStrategy").forEach(ServicePlacement::normal);
+    for (var each : Json.items(spec, "volumeConfigurations")) {
+      var disk = Json.fields(each, "managedEBSVolume");
+      if (!Json.has(disk, "filesystemType")) disk.put("filesystemType", "xfs");
     }
     var grace = "healthCheckGracePeriodSeconds";
     spec.put(grace, Json.integer(input, grace, Json.integer(have, grace, 0)));

@@ -6,7 +6,7 @@ import java.util.List;
 /// Starts tasks where a service has too few.
 final class Starts {
   private static final int AT_ONCE = 10;
-  private static final String UNPLACED = "was unable to place a task.";
+  private static final String UNPLACED = "was unable to place a task";
 
   private final World world;
   private final TaskLife life;
@@ -50,7 +50,7 @@ final class Starts {
       var task = plan.of(service, deployment);
       var refusal = plan.refusal(task);
       if (refusal.isPresent()) {
-        service.events.state(now, UNPLACED + " Reason: " + refusal.get() + ".");
+        service.events.state(now, UNPLACED + refusal.get().event());
         CircuitBreaker.failed(service, deployment, false, now);
         break;
       }

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,6 +28,11 @@ public final class TaskDefinitions implements Api {
           "DeleteTaskDefinitions",
           "ListTaskDefinitions",
           "ListTaskDefinitionFamilies");
+
+  /// What ECS was seen to answer in another order.
+  private static final List<String> SHUFFLED =
+      List.of("environment", "secrets", "portMappings", "volumesFrom");
+
   private static final Pattern ID =
       Pattern.compile("(?:arn:[^/]*:task-definition/)?([A-Za-z0-9_-]{1,255})(?::(\\d{1,9}))?");
 
@@ -235,9 +239,17 @@ public final class TaskDefinitions implements Api {
     var copy = found.definition().deepCopy();
     shuffle(copy, "requiresAttributes", found.arn());
     for (var container : Json.items(copy, "containerDefinitions")) {
-      Stream.of("environment", "secrets").forEach(list -> shuffle(container, list, found.arn()));
+      SHUFFLED.forEach(list -> shuffle(container, list, found.arn()));
+      links(container, found.arn());
     }
     return copy;
+  }
+
+  private void links(ObjectNode container, String salt) {
+    if (!Json.has(container, "links")) return;
+    var links = Json.texts(container, "links");
+    ids.shuffle(salt + "links", links);
+    links.forEach(container.putArray("links")::add);
   }
 
   private void shuffle(ObjectNode node, String member, String salt) {

@@ -20,7 +20,8 @@ record World(
     TaskDefinitions definitions,
     LoadBalancing balancing,
     Script script,
-    SortedMap<String, Cluster> clusters) {
+    SortedMap<String, Cluster> clusters,
+    Providers providers) {
 
   Instant now() {
     return agenda.now();
