@@ -53,6 +53,32 @@ final class DirectoryFiles implements Files {
     }
   }
 
+  @Override
+  public String plain(String file) {
+    try {
+      return java.nio.file.Files.readString(Path.of(file));
+    } catch (IOException e) {
+      throw invalid("cannot read " + file + ": " + why(e));
+    }
+  }
+
+  @Override
+  public void write(String file, String text) {
+    try {
+      java.nio.file.Files.writeString(Path.of(file), text);
+    } catch (IOException e) {
+      throw invalid("cannot write " + file + ": " + why(e));
+    }
+  }
+
+  private static String why(IOException error) {
+    return switch (error) {
+      case java.nio.file.NoSuchFileException _ -> "there is no such file or folder";
+      case java.nio.charset.MalformedInputException _ -> "it is no text";
+      default -> error.getMessage();
+    };
+  }
+
   private static List<Path> paths(Path root) {
     if (java.nio.file.Files.isRegularFile(root)) return List.of(root);
     try (Stream<Path> walk = java.nio.file.Files.walk(root)) {

@@ -41,7 +41,9 @@ final class EndingText {
   Exit print(Ending ending) {
     var plan = ending.last().plan();
     if (common.format() == Common.Format.json || common.format() == Common.Format.yaml) {
-      outside.out().print(Printing.of(StatusValue.of(Status.of(plan), plan), common.format()));
+      var status = StatusValue.of(Status.of(plan), plan);
+      var told = ending instanceof Ending.Moved moved ? StaleText.value(moved) : status;
+      outside.out().print(Printing.of(told, common.format()));
       return exit(ending);
     }
     switch (ending) {
@@ -57,6 +59,7 @@ final class EndingText {
       }
       case Ending.Contended _ ->
           line(palette.bad("somebody else keeps changing this cluster") + "; run it again");
+      case Ending.Moved moved -> StaleText.lines(moved, again).forEach(this::line);
       case Ending.Refused(_, var failure) ->
           App.refusal(failure).forEach(text -> outside.err().println("berth: " + text));
       case Ending.Interrupted(_, var why) -> line("stopped: " + why + "; run it again to go on");
@@ -69,7 +72,7 @@ final class EndingText {
       case Ending.Settled _ -> Exit.DONE;
       case Ending.Held _ -> Exit.HELD;
       case Ending.TimedOut _ -> Exit.TIMED_OUT;
-      case Ending.Contended _, Ending.Interrupted _ -> Exit.CHANGED;
+      case Ending.Contended _, Ending.Interrupted _, Ending.Moved _ -> Exit.CHANGED;
       case Ending.Refused _ -> Exit.REFUSED;
     };
   }

@@ -12,4 +12,14 @@ interface Files {
 
   /// One more file, named relative to that path.
   String text(String path, String name);
+
+  /// A file that is no manifest, by its own path.
+  ///
+  /// @throws Problem when it cannot be read
+  String plain(String file);
+
+  /// Writes such a file; one that is there is replaced.
+  ///
+  /// @throws Problem when it cannot be written
+  void write(String file, String text);
 }

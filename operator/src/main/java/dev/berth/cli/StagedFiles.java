@@ -70,6 +70,18 @@ final class StagedFiles implements Files {
   }
 
   @Override
+  public String plain(String file) {
+    var text = texts.get(file);
+    if (text != null) return text;
+    throw new Problem(Exit.INVALID, List.of("cannot read " + file));
+  }
+
+  @Override
+  public void write(String file, String text) {
+    texts.put(file, text);
+  }
+
+  @Override
   public String text(String path, String name) {
     var text = texts.get(path + "/" + name);
     if (text != null) return text;

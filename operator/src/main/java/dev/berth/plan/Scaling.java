@@ -84,6 +84,12 @@ final class Scaling {
         .toList();
   }
 
+  /// Whether something else than the manifest's number sets the count, or may.
+  static boolean leaves(ResourceKey service, Desired desired, Observed observed) {
+    return wanted(service, desired).isPresent()
+        || live(service, observed).flatMap(Scaling::others).isPresent();
+  }
+
   private static Optional<Live> live(ResourceKey service, Observed observed) {
     var key = ResourceKey.scalableTarget(service.name());
     return Optional.ofNullable(observed.live().get(key));

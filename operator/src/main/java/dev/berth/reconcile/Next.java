@@ -5,7 +5,9 @@ import dev.berth.model.Live.LiveService;
 import dev.berth.model.Live.PastDeployment;
 import dev.berth.plan.Change;
 import dev.berth.plan.Change.Progress;
+import dev.berth.plan.Moved;
 import dev.berth.plan.Plan;
+import java.util.List;
 import java.util.Optional;
 
 /// When to look again, and what for. The one place where that is decided.
@@ -23,6 +25,13 @@ public sealed interface Next {
   ///
   /// @param failure of a call; empty where a roll-out is held or refused
   record Stalled(String why, Optional<Failure> failure) implements Next {}
+
+  /// A saved plan does not allow it.
+  record Beyond(List<Moved> moved) implements Next {
+    public Beyond {
+      moved = List.copyOf(moved);
+    }
+  }
 
   static Next from(Plan plan, Report report) {
     var passing = report.failures().stream().filter(Failure::passing).findFirst();

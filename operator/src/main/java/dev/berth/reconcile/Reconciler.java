@@ -6,15 +6,18 @@ import dev.berth.model.Path;
 import dev.berth.model.ResourceKey;
 import dev.berth.plan.Allowance;
 import dev.berth.plan.JobRuns;
+import dev.berth.plan.Moved;
 import dev.berth.plan.Plan;
 import dev.berth.plan.Planner;
 import dev.berth.plan.ServiceFields;
 import dev.berth.plan.SpecHash;
 import dev.berth.reconcile.Scope.Breadth;
 import dev.berth.reconcile.Scope.Depth;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /// One pass over one environment: observe, plan, apply, report. A dry run stops after the plan.
 public final class Reconciler {
@@ -52,11 +55,17 @@ public final class Reconciler {
   }
 
   public Pass pass(Desired desired, Depth depth) {
+    return pass(desired, depth, _ -> List.of());
+  }
+
+  /// @param against what forbids to carry out a plan; then nothing of it is done
+  Pass pass(Desired desired, Depth depth, Function<Plan, List<Moved>> against) {
     int before = ecs.calls();
     var prunes = desired.environment().sync().prune() == Habit.ON;
     var plan = plan(desired, depth, prunes ? Breadth.CLUSTER : Breadth.WANTED);
-    var report = executor.apply(plan);
-    var next = Next.from(plan, report);
+    var moved = against.apply(plan);
+    var report = moved.isEmpty() ? executor.apply(plan) : new Report(List.of());
+    var next = moved.isEmpty() ? Next.from(plan, report) : new Next.Beyond(moved);
     listener.on(new Event.Passed(plan, report, next, ecs.calls() - before));
     return new Pass(plan, report, next);
   }

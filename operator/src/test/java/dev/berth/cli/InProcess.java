@@ -73,5 +73,15 @@ final class InProcess {
     public String text(String path, String name) {
       throw new Problem(Exit.INVALID, List.of("there is no " + name));
     }
+
+    @Override
+    public String plain(String file) {
+      throw new Problem(Exit.INVALID, List.of("there is no " + file));
+    }
+
+    @Override
+    public void write(String file, String text) {
+      throw new Problem(Exit.INVALID, List.of("nothing is written here"));
+    }
   }
 }

@@ -25,6 +25,7 @@ final class Shell {
   private final Simulator empty = Simulator.stepped(7);
   private final Simulator bootstrapped = bootstrapped();
   private final TreeMap<String, String> exported = new TreeMap<>();
+  private final Files files = new FromRoot();
 
   /// @param text what was printed, errors included
   record Ran(int code, String text) {}
@@ -81,7 +82,7 @@ final class Shell {
               out,
               out,
               Outside.Screen.PIPE,
-              new FromRoot(),
+              files,
               ready::now,
               ready::advance,
               () -> serves ? Optional.of("seen enough") : Optional.empty(),
@@ -119,9 +120,11 @@ final class Shell {
     if (response.status() != 200) throw new IllegalStateException(response.text());
   }
 
-  /// The repository; where a page has Terraform write its outputs, they are there.
+  /// The repository, in which nothing is written; where a page has Terraform write its outputs,
+  /// they are there.
   private static final class FromRoot implements Files {
     private final Files files = new DirectoryFiles();
+    private final TreeMap<String, String> written = new TreeMap<>();
 
     @Override
     public List<ManifestFile> read(String path) {
@@ -140,6 +143,18 @@ final class Shell {
             .forEach(outputs::add);
       }
       return "{" + String.join(",", outputs) + "}";
+    }
+
+    /// What a reader would find in the folder they are in.
+    @Override
+    public String plain(String file) {
+      var text = written.get(file);
+      return text == null ? files.plain(rooted(file)) : text;
+    }
+
+    @Override
+    public void write(String file, String text) {
+      written.put(file, text);
     }
 
     private static String rooted(String path) {

@@ -131,6 +131,7 @@ final class JobLife {
         }
         case Ending.Held(var last) -> retry(ecs, last.plan());
         case Ending.TimedOut _, Ending.Contended _, Ending.Refused _, Ending.Interrupted _ -> {}
+        case Ending.Moved _ -> throw new AssertionError("no plan was saved");
       }
       simulator.clearScript();
     }

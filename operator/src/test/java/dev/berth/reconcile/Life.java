@@ -138,7 +138,7 @@ final class Life {
         }
         case Ending.Held _ -> want = held(ecs, convergence, want, mending);
         case Ending.Interrupted _ -> {}
-        case Ending.TimedOut _, Ending.Contended _, Ending.Refused _ ->
+        case Ending.TimedOut _, Ending.Contended _, Ending.Refused _, Ending.Moved _ ->
             watch.breaks("no end: " + ending.getClass().getSimpleName() + told(ending));
       }
     }
