@@ -126,12 +126,7 @@ final class ScalableTargets {
   }
 
   private Live live(ScalableTarget target, Looked looked) {
-    return live(
-        target,
-        switch (looked.reason()) {
-          case KEEPING -> vouched(target, looked.service().marks()).orElseGet(() -> tagged(target));
-          case COUNTING -> new Owner.Foreign(Optional.empty());
-        });
+    return live(target, vouched(target, looked.service().marks()).orElseGet(() -> tagged(target)));
   }
 
   private LiveScalableTarget live(ScalableTarget target, Owner owner) {

@@ -32,6 +32,7 @@ final class Checks {
     new ContainerChecks(draft, findings).run();
     new SizeChecks(draft, findings).containers();
     new PortChecks(draft, findings).run();
+    new ScalingChecks(draft, findings).run();
     var rollout = new RolloutChecks(draft, findings);
     if (draft.kind() == Kind.SERVICE) {
       rollout.run();

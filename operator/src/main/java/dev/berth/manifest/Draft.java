@@ -13,6 +13,7 @@ import dev.berth.model.ResourceKey;
 import dev.berth.model.Value;
 import dev.berth.model.Wiring;
 import dev.berth.model.Wiring.Condition;
+import dev.berth.plan.ScalingFields;
 import dev.berth.plan.Strategy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -160,8 +161,16 @@ record Draft(
     return paths;
   }
 
+  /// Without what scales it.
   Value.Fields fields() {
-    return tree.fields();
+    return tree.fields().without(ScalingFields.MEMBER);
+  }
+
+  /// Empty where nothing of Berth's is to scale it.
+  Optional<Value.Fields> scaling() {
+    return tree.fields()
+        .at(ScalingFields.MEMBER)
+        .map(_ -> tree.fields().fields(ScalingFields.MEMBER));
   }
 
   Value.Fields definition() {

@@ -29,6 +29,7 @@ final class Expand {
     for (var draft : drafts) {
       var key = keys.get(draft.name());
       wanted.put(key, new Wanted(key, draft.fields(), wiring(draft, keys), draft.terms()));
+      for (var scaling : Scaled.of(draft)) wanted.put(scaling.key(), scaling);
     }
     return wanted;
   }

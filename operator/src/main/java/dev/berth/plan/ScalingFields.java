@@ -222,6 +222,21 @@ public final class ScalingFields {
         .toList();
   }
 
+  /// One of a policy's configurations.
+  public record Configuration(String name, Fields fields) {}
+
+  public static Optional<Configuration> tracking(Fields policy) {
+    return configuration(policy, TRACKING);
+  }
+
+  public static Optional<Configuration> steps(Fields policy) {
+    return configuration(policy, STEPS);
+  }
+
+  private static Optional<Configuration> configuration(Fields policy, String name) {
+    return policy.at(name).map(_ -> new Configuration(name, policy.fields(name)));
+  }
+
   private static String type(String configuration) {
     return configuration.equals(STEPS) ? "StepScaling" : "TargetTrackingScaling";
   }

@@ -33,6 +33,13 @@ class ScalableTargetsTest {
   private static final String LOOK = "DescribeScalableTargets";
   private static final String JSON = "application/x-amz-json-1.1";
 
+  private static final String ONE =
+      """
+      {"ScalableTargets":[{"ServiceNamespace":"ecs","ResourceId":"service/c/s0","MinCapacity":1,
+        "MaxCapacity":10,"ScalableDimension":"ecs:service:DesiredCount","RoleARN":"arn:role",
+        "CreationTime":1,"ScalableTargetARN":"arn:target"}]}\
+      """;
+
   private final FakeAws aws = new FakeAws().homes();
 
   /// Services that run two tasks.
@@ -49,14 +56,23 @@ class ScalableTargetsTest {
   }
 
   @Test
-  void a_target_is_seen_where_the_count_is_not_the_stated_one() {
+  void a_target_of_our_own_is_known_by_its_tags_though_the_service_tells_nothing() {
+    aws.on(LOOK, ONE);
     aws.on(
-        LOOK,
+        "ListTagsForResource",
         """
-        {"ScalableTargets":[{"ServiceNamespace":"ecs","ResourceId":"service/c/s0","MinCapacity":1,
-          "MaxCapacity":10,"ScalableDimension":"ecs:service:DesiredCount","RoleARN":"arn:role",
-          "CreationTime":1,"ScalableTargetARN":"arn:target"}]}\
+        {"Tags":{"berth:owner":"acme/demo","berth:key":"scalable-target/s0"}}\
         """);
+    aws.on("DescribeScalingPolicies", "{}");
+    aws.on("DescribeScheduledActions", "{}");
+
+    assertThat(targets(2, 3)).extracting(Live::owner).containsExactly(new Owner.Ours("acme/demo"));
+  }
+
+  @Test
+  void a_target_is_seen_where_the_count_is_not_the_stated_one() {
+    aws.on(LOOK, ONE);
+    aws.on("ListTagsForResource", "{}");
 
     assertThat(targets(2, 3))
         .singleElement()

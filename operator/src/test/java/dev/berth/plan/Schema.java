@@ -5,6 +5,7 @@ import dev.berth.model.Value.Fields;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Words of JSON Schema.
@@ -13,6 +14,9 @@ final class Schema {
   /// parameters in before it validates.
   static final Fields PARAMETER =
       described(text().with("pattern", Value.of("\\$\\{")), "A parameter: ${name}.");
+
+  private static final Pattern FRACTION =
+      Pattern.compile(".*(Percent|targetValue|metricInterval(Lower|Upper)Bound)");
 
   private Schema() {}
 
@@ -90,7 +94,7 @@ final class Schema {
         switch (kind) {
           case TEXT -> text();
           case FLAG -> type("boolean");
-          case NUMBER -> type(row.path().endsWith("Percent") ? "number" : "integer");
+          case NUMBER -> type(FRACTION.matcher(row.path()).matches() ? "number" : "integer");
         };
     var ranged =
         switch (row.range()) {
@@ -146,7 +150,10 @@ final class Schema {
     return switch (row.consequence()) {
       case Field.Consequence.InPlace _ -> "A change is made in place.";
       case Field.Consequence.NewDeployment _ -> "A change starts a new deployment.";
-      case Field.Consequence.Replace _ -> "A change replaces the service.";
+      case Field.Consequence.Replace _ ->
+          row.path().startsWith(ScalingFields.MEMBER)
+              ? "A change replaces it."
+              : "A change replaces the service.";
       case Field.Consequence.RunAgain _ -> "A change makes it run again.";
       case Field.Consequence.Ignored(var why) -> "Not compared: " + why + ".";
     };

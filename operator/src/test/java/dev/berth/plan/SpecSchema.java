@@ -11,11 +11,15 @@ import static dev.berth.plan.Schema.type;
 import dev.berth.model.Value;
 import dev.berth.model.Value.Fields;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.protocol.MarshallingType;
+import software.amazon.awssdk.services.applicationautoscaling.model.PutScalingPolicyRequest;
+import software.amazon.awssdk.services.applicationautoscaling.model.PutScheduledActionRequest;
+import software.amazon.awssdk.services.applicationautoscaling.model.RegisterScalableTargetRequest;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
@@ -54,12 +58,28 @@ final class SpecSchema {
     var members = members("", CreateServiceRequest.builder().build());
     members.put("taskDefinition", ref("taskDefinition"));
     members.put("serviceName", described(text(), "The name in ECS. Unstated: metadata.name."));
+    members.put(ScalingFields.MEMBER, scaling());
     members.put("connectsTo", described(array(text()), "Servers of Service Connect; no order."));
     members.put("deadline", deadline("How long a roll-out may take: 20m, 1h30m. Unstated: 20m."));
     members.put("pinImages", described(flag(), PIN));
     members.put("rolloutOnSecretChange", described(flag(), ROTATE));
     shared(members);
     return Schema.object(members, List.of());
+  }
+
+  private Fields scaling() {
+    var prefix = ScalingFields.MEMBER + ".";
+    var members = members(prefix, RegisterScalableTargetRequest.builder().build());
+    part(members, ScalingFields.POLICIES, PutScalingPolicyRequest.builder().build());
+    part(members, ScalingFields.ACTIONS, PutScheduledActionRequest.builder().build());
+    return described(
+        Schema.object(members, List.of()), "Its scalable target, policies and scheduled actions.");
+  }
+
+  private void part(TreeMap<String, Value> members, String name, SdkPojo shape) {
+    var path = ScalingFields.MEMBER + "." + name;
+    elements(path, shape, ScalingFields.TABLE.row(path).orElseThrow())
+        .ifPresent(schema -> members.put(name, schema));
   }
 
   private Fields job() {
@@ -137,7 +157,7 @@ final class SpecSchema {
   private TreeMap<String, Value> members(String prefix, SdkPojo shape) {
     var members = new TreeMap<String, Value>();
     for (var field : shape.sdkFields()) {
-      var name = field.locationName();
+      var name = spelled(field.locationName());
       if (prefix.endsWith("[].") || !name.equals(CONTAINERS)) {
         member(prefix + name, field).ifPresent(schema -> members.put(name, schema));
       }
@@ -145,9 +165,14 @@ final class SpecSchema {
     return members;
   }
 
+  /// Application Auto Scaling's names begin with a capital.
+  private static String spelled(String name) {
+    return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
+  }
+
   /// Empty where the tables do not know it, or it is not for manifests.
   private Optional<Fields> member(String path, SdkField<?> field) {
-    var row = ServiceFields.TABLE.row(path);
+    var row = ServiceFields.TABLE.row(path).or(() -> ScalingFields.TABLE.row(path));
     if (row.filter(FieldRow::dropped).isPresent()) return Optional.empty();
     var kind = field.marshallingType();
     if (kind == MarshallingType.SDK_POJO) {

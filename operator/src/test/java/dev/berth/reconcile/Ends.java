@@ -29,6 +29,8 @@ record Ends(Account account, Watch watch) {
       }
       var astray = truth.astray(want, service.get());
       if (!astray.isEmpty()) watch.breaks("settled, but " + want.key() + " has " + astray);
+      var unscaled = truth.unscaled(want.key());
+      if (!unscaled.isEmpty()) watch.breaks("settled, but " + unscaled);
       if (!account.rolledOut(service.get())) watch.breaks("settled, but rolling: " + want.key());
       if (!truth.ours(want.key(), service.get())) watch.breaks("settled on a foreign service");
     }

@@ -10,6 +10,7 @@ import dev.berth.model.EnvironmentSpec.Origin;
 import dev.berth.model.Value;
 import dev.berth.model.Value.Fields;
 import dev.berth.plan.Allowance;
+import dev.berth.plan.Change;
 import dev.berth.plan.Plan;
 import dev.berth.plan.Planner;
 import dev.berth.reconcile.Convergence.Ending;
@@ -183,7 +184,12 @@ final class Life {
     watch.planned(plan);
     latest = Shuffle.sketch(plan);
     coverage.count(plan);
-    var keys = plan.changes().stream().map(change -> change.key()).sorted().toList();
+    var keys =
+        plan.changes().stream()
+            .filter(change -> !(change instanceof Change.Delete && change.key().scales()))
+            .map(change -> change.key())
+            .sorted()
+            .toList();
     var all = new TreeSet<>(plan.desired().wanted().keySet());
     if (plan.desired().environment().sync().prune() == Habit.ON) {
       plan.observed().strays().known().forEach(stray -> all.add(stray.key()));

@@ -116,10 +116,9 @@ record Mending(
           account.tried(
               "DeleteService", Account.named(service.key().name()).with("force", Value.of(true)));
       case Live.LiveCluster _, Live.LiveNamespace _ -> claim(then, plan);
-      case Live.LiveScalableTarget _,
-          Live.HiddenScalableTarget _,
-          Live.LiveJob _,
-          Live.LiveScalingPart _ ->
+      case Live.LiveScalableTarget target ->
+          account.scaled("DeregisterScalableTarget", target.key().name(), Fields.EMPTY);
+      case Live.HiddenScalableTarget _, Live.LiveJob _, Live.LiveScalingPart _ ->
           throw new IllegalStateException("nobody has made " + then.key());
     }
   }

@@ -29,7 +29,10 @@ record Mischief(Account account, Dice dice, Coverage coverage) {
     OLD_FORMAT,
     AGAIN,
     STOPPED,
-    UNTAGGED
+    UNTAGGED,
+    RANGE,
+    UNSCALED,
+    POLICY
   }
 
   /// Does one thing to one service that exists.
@@ -74,6 +77,17 @@ record Mischief(Account account, Dice dice, Coverage coverage) {
       case OLD_FORMAT -> tag(arn, Marks.APPLIED, "0-" + digest(name, desired) + "/" + of(service));
       case AGAIN -> update(name, "forceNewDeployment", on());
       case STOPPED -> stop(service);
+      case RANGE ->
+          account.scaled(
+              "RegisterScalableTarget",
+              name,
+              Fields.EMPTY
+                  .with("MinCapacity", Value.of(dice.between(0, 2)))
+                  .with("MaxCapacity", Value.of(dice.between(2, 5))));
+      case UNSCALED -> account.scaled("DeregisterScalableTarget", name, Fields.EMPTY);
+      case POLICY ->
+          account.scaled(
+              "DeleteScalingPolicy", name, Fields.EMPTY.with("PolicyName", Value.of("cpu")));
       case UNTAGGED -> untag(arn, List.copyOf(desired.environment().tags().keySet()));
     };
   }

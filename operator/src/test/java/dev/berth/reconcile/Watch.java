@@ -57,6 +57,9 @@ final class Watch {
       case "UpdateService" -> update(request);
       case "DeleteService" -> delete(request.text("service").orElse(""));
       case "TagResource", "UntagResource" -> tag(operation, request);
+      case "RegisterScalableTarget", "DeregisterScalableTarget" -> scaling(operation, request);
+      case "PutScalingPolicy", "DeleteScalingPolicy" -> scaling(operation, request);
+      case "PutScheduledAction", "DeleteScheduledAction" -> scaling(operation, request);
       case "StopServiceDeployment" -> stop(request.text("serviceDeploymentArn").orElse(""));
       default -> {}
     }
@@ -149,7 +152,25 @@ final class Watch {
 
   private void tag(String operation, Fields request) {
     var arn = request.text("resourceArn").orElse("");
+    var tags = Account.tags(request).keySet();
+    // Says what Berth is about to do with the target; whatever the service became meanwhile.
+    if (tags.equals(new TreeSet<>(List.of(Marks.SCALING)))) return;
     if (arn.contains(":service/")) written(operation, arn.substring(arn.lastIndexOf('/') + 1));
+  }
+
+  /// What scales a service is written where the target is ours, or there is none yet.
+  private void scaling(String operation, Fields request) {
+    var resource = request.text("ResourceId").orElse("");
+    var name = resource.substring(resource.lastIndexOf('/') + 1);
+    var tags = account.targetTags(name);
+    var target = ResourceKey.scalableTarget(name);
+    boolean ours =
+        tags.filter(t -> desired().desired().environment().owner().equals(t.get(Marks.OWNER)))
+            .filter(t -> target.toString().equals(t.get(Marks.KEY)))
+            .isPresent();
+    if (tags.isPresent() && !ours) breaks(operation + " on the target of another: " + name);
+    if (desired().desired().wanted().containsKey(target)) return;
+    if (!operation.startsWith("De")) breaks(operation + " of " + name + ", which is not scaled");
   }
 
   private void stop(String arn) {

@@ -50,10 +50,12 @@ final class Wishes {
 
   private final Dice dice;
   private final ServiceDice services;
+  private final ScalingDice scaling;
 
   Wishes(Dice dice) {
     this.dice = dice;
     this.services = new ServiceDice(dice);
+    this.scaling = new ScalingDice(dice);
   }
 
   Desired first() {
@@ -61,7 +63,7 @@ final class Wishes {
     var fields = new TreeMap<String, Fields>();
     int many = dice.between(1, NAMES.size());
     for (var name : NAMES.subList(0, many)) fields.put(name, services.fresh(name));
-    return followed(denied(desired(environment, fields, "c1")));
+    return followed(denied(desired(environment, fields, "c1", new TreeMap<>())));
   }
 
   /// At times a policy objects to a service.
@@ -119,7 +121,7 @@ final class Wishes {
     // Nothing at all is what nobody would commit.
     if (fields.isEmpty()) fields.put(NAMES.getFirst(), fargate(services.fresh(NAMES.getFirst())));
     var environment = dice.in(15) ? tagged(before.environment()) : before.environment();
-    return followed(denied(desired(environment, fields, "c2")));
+    return followed(denied(desired(environment, fields, "c2", before.wanted())));
   }
 
   private static boolean service(ResourceKey key) {
@@ -177,7 +179,10 @@ final class Wishes {
   }
 
   private Desired desired(
-      EnvironmentSpec environment, SortedMap<String, Fields> fields, String revision) {
+      EnvironmentSpec environment,
+      SortedMap<String, Fields> fields,
+      String revision,
+      SortedMap<ResourceKey, Wanted> before) {
     var wanted = new TreeMap<ResourceKey, Wanted>();
     home(ResourceKey.cluster("test"), environment.cluster(), wanted);
     environment.namespace().ifPresent(home -> home(ResourceKey.namespace("mesh"), home, wanted));
@@ -185,6 +190,7 @@ final class Wishes {
       var key = ResourceKey.service(name);
       wanted.put(key, new Wanted(key, value, wiring(name, fields)));
     });
+    scaling.into(wanted, before);
     return new Desired(environment, revision, wanted);
   }
 
