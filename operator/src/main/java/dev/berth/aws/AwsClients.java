@@ -17,8 +17,12 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.servicediscovery.ServiceDiscoveryClient;
@@ -39,6 +43,10 @@ public final class AwsClients implements AutoCloseable {
   private final Lazy<ResourceGroupsTaggingApiClient> tagging;
   private final Lazy<SsmClient> parameters;
   private final Lazy<SecretsManagerClient> secrets;
+  private final Lazy<CloudWatchLogsClient> logs;
+  private final Lazy<IamClient> roles;
+  private final Lazy<Ec2Client> network;
+  private final Lazy<ElasticLoadBalancingV2Client> balancing;
   private final ConcurrentNavigableMap<String, EcrClient> registries =
       new ConcurrentSkipListMap<>();
 
@@ -53,6 +61,10 @@ public final class AwsClients implements AutoCloseable {
     this.tagging = new Lazy<>(() -> configured(ResourceGroupsTaggingApiClient.builder()).build());
     this.parameters = new Lazy<>(() -> configured(SsmClient.builder()).build());
     this.secrets = new Lazy<>(() -> configured(SecretsManagerClient.builder()).build());
+    this.logs = new Lazy<>(() -> configured(CloudWatchLogsClient.builder()).build());
+    this.roles = new Lazy<>(() -> configured(IamClient.builder()).build());
+    this.network = new Lazy<>(() -> configured(Ec2Client.builder()).build());
+    this.balancing = new Lazy<>(() -> configured(ElasticLoadBalancingV2Client.builder()).build());
   }
 
   EcsClient ecs() {
@@ -77,6 +89,27 @@ public final class AwsClients implements AutoCloseable {
 
   SecretsManagerClient secrets() {
     return secrets.getValue();
+  }
+
+  CloudWatchLogsClient logs() {
+    return logs.getValue();
+  }
+
+  IamClient roles() {
+    return roles.getValue();
+  }
+
+  Ec2Client network() {
+    return network.getValue();
+  }
+
+  ElasticLoadBalancingV2Client balancing() {
+    return balancing.getValue();
+  }
+
+  /// For what is downloaded from an address that an answer named.
+  SdkHttpClient plain() {
+    return http.getValue();
   }
 
   /// Of a region: images are often pulled from another one.
@@ -160,6 +193,10 @@ public final class AwsClients implements AutoCloseable {
     tagging.close();
     parameters.close();
     secrets.close();
+    logs.close();
+    roles.close();
+    network.close();
+    balancing.close();
     registries.values().forEach(EcrClient::close);
     http.close();
   }

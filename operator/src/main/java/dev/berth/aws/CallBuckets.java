@@ -39,6 +39,9 @@ public final class CallBuckets {
     SECRETS(40, 40),
     REGISTRY(20, 20),
     TAGGED(15, 15),
+    LOGS(10, 10),
+    BALANCING(40, 10),
+    NETWORK(50, 10),
     /// What the table does not know: the least that AWS grants anything.
     OTHER(5, 1);
 
@@ -59,6 +62,9 @@ public final class CallBuckets {
         case "Resource Groups Tagging API" -> TAGGED;
         case "Secrets Manager" -> SECRETS;
         case "ECR" -> REGISTRY;
+        case "CloudWatch Logs" -> LOGS;
+        case "Elastic Load Balancing v2" -> BALANCING;
+        case "EC2" -> NETWORK;
         default -> OTHER;
       };
     }

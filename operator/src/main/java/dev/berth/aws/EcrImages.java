@@ -126,6 +126,6 @@ public final class EcrImages implements ImageDigests {
               .formatted(place.repository(), place.registry().account(), place.registry().region()),
           "create it, or correct the image");
     }
-    return Refusals.hidden(failure);
+    return Refusals.hidden(failure, "ecr:BatchGetImage");
   }
 }

@@ -4,16 +4,19 @@ import dev.berth.model.Failure;
 import dev.berth.reconcile.Sighting;
 
 /// What a refused look says about the thing: nothing.
+///
+/// A look that is not allowed names the permission that it lacked.
 final class Refusals {
   private Refusals() {}
 
-  static <T> Sighting<T> hidden(Failure failure) {
-    var why =
-        switch (failure.kind()) {
-          case DENIED -> "not allowed to look";
-          case THROTTLED, TRANSIENT, CONFLICT, LIMIT, INVALID, MISSING, UNKNOWN ->
-              failure.message();
-        };
-    return new Sighting.Hidden<>(why, failure.hint());
+  /// @param permission that the look needs
+  static <T> Sighting<T> hidden(Failure failure, String permission) {
+    return switch (failure.kind()) {
+      case DENIED ->
+          new Sighting.Hidden<>(
+              "not allowed to look", "allow %s in the caller's IAM policy".formatted(permission));
+      case THROTTLED, TRANSIENT, CONFLICT, LIMIT, INVALID, MISSING, UNKNOWN ->
+          new Sighting.Hidden<>(failure.message(), failure.hint());
+    };
   }
 }

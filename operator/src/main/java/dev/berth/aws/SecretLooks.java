@@ -81,7 +81,9 @@ public final class SecretLooks implements SecretVersions {
           "restore it, or name another one");
     } catch (EcsFailure e) {
       if (e.failure().passing()) throw e;
-      if (!e.failure().code().startsWith("ResourceNotFound")) return Refusals.hidden(e.failure());
+      if (!e.failure().code().startsWith("ResourceNotFound")) {
+        return Refusals.hidden(e.failure(), "secretsmanager:DescribeSecret");
+      }
       return new Sighting.Missing<>(
           "there is no secret " + secret.shown(), "create it, or correct its ARN");
     }
@@ -129,7 +131,8 @@ public final class SecretLooks implements SecretVersions {
                     .orElseGet(() -> absent(name))));
       } catch (EcsFailure e) {
         if (e.failure().passing()) throw e;
-        batch.forEach(name -> found.put(name, Refusals.hidden(e.failure())));
+        batch.forEach(
+            name -> found.put(name, Refusals.hidden(e.failure(), "ssm:DescribeParameters")));
       }
     }
     return found;

@@ -40,6 +40,7 @@ final class App {
     var line = new CommandLine(new BerthCommand());
     line.addSubcommand(new DemoCommand(outside, sandboxes));
     line.addSubcommand(new ValidateCommand(outside));
+    line.addSubcommand(new VerifyCommand(outside));
     line.addSubcommand(new DiffCommand(outside));
     line.addSubcommand(new ApplyCommand(outside));
     line.addSubcommand(new StatusCommand(outside));

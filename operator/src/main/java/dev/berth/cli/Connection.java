@@ -6,6 +6,7 @@ import dev.berth.aws.EcrImages;
 import dev.berth.aws.InProcessHttp;
 import dev.berth.aws.SdkEcsApi;
 import dev.berth.aws.SdkEstate;
+import dev.berth.aws.SdkReferences;
 import dev.berth.aws.SecretLooks;
 import dev.berth.aws.SsmParameters;
 import dev.berth.cli.Loading.Loaded;
@@ -20,6 +21,7 @@ import dev.berth.reconcile.Patience;
 import dev.berth.reconcile.PatientEcs;
 import dev.berth.reconcile.PatientEstate;
 import dev.berth.reconcile.Reconciler;
+import dev.berth.reconcile.References;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +35,7 @@ final class Connection implements AutoCloseable {
   private final Outside outside;
   private final Common common;
   private final AwsClients clients;
+  private final AwsSettings settings;
   private final Loaded loaded;
   private final boolean loopback;
   private final Patience patience;
@@ -40,6 +43,7 @@ final class Connection implements AutoCloseable {
 
   private Connection(
       Outside outside, Common common, AwsSettings settings, AwsClients clients, Loaded loaded) {
+    this.settings = settings;
     this.loopback = settings.loopback();
     this.outside = outside;
     this.common = common;
@@ -47,24 +51,33 @@ final class Connection implements AutoCloseable {
     var end = outside.clock().instant().plus(common.timeout());
     var first = loopback ? Duration.ofMillis(20) : Duration.ofMillis(500);
     this.patience = new Patience(ATTEMPTS, first, () -> outside.clock().instant().isBefore(end));
-    this.loaded = following(loaded);
+    this.loaded = loaded;
     this.ecs = new PatientEcs(new SdkEcsApi(clients, loaded.desired().environment()), patience);
   }
 
-  private Loaded following(Loaded stated) {
+  /// The same with what services follow looked up, beside their manifests.
+  private Connection following() {
     var images = new EcrImages(clients);
     var secrets = new SecretLooks(clients);
     var followed =
         Following.of(
-            stated.desired(),
+            loaded.desired(),
             names -> patience.call(() -> images.digests(names)),
             names -> patience.call(() -> secrets.versions(names)));
-    var warnings = new ArrayList<>(stated.warnings());
+    var warnings = new ArrayList<>(loaded.warnings());
     warnings.addAll(followed.warnings());
-    return new Loaded(followed.desired(), warnings);
+    var known = new Loaded(followed.desired(), warnings);
+    return new Connection(outside, common, settings, clients, known);
   }
 
   static Connection open(Outside outside, Common common, String path) {
+    var connection = stated(outside, common, path).following();
+    connection.warn();
+    return connection;
+  }
+
+  /// With the world as the manifests have it: what they follow is not looked up.
+  static Connection stated(Outside outside, Common common, String path) {
     var loading = new Loading(outside, common);
     var asked = loading.ask(path);
     var region = common.region().or(() -> asked.needs().region());
@@ -84,9 +97,7 @@ final class Connection implements AutoCloseable {
     var parameters = new SsmParameters(clients, outside.variable("BERTH_SSM_PREFIX"));
     var loaded = loading.load(path, asked, parameters);
     Versions.check(loaded.desired().environment());
-    var connection = new Connection(outside, common, settings, clients, loaded);
-    connection.warn();
-    return connection;
+    return new Connection(outside, common, settings, clients, loaded);
   }
 
   Desired desired() {
@@ -99,6 +110,12 @@ final class Connection implements AutoCloseable {
 
   boolean loopback() {
     return loopback;
+  }
+
+  /// What the manifests refer to, asked for with the same patience.
+  References references() {
+    var references = new SdkReferences(clients, loaded.desired().environment());
+    return all -> patience.call(() -> references.look(all));
   }
 
   EcsApi ecs() {

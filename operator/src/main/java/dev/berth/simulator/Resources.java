@@ -41,6 +41,7 @@ final class Resources {
           "ResourceARN",
           "ResourceIds",
           "ResourceId",
+          "RoleName",
           "RuleArns",
           "RuleArn",
           "ListenerArns",

@@ -70,7 +70,17 @@ public final class Simulator {
                 "2015-12-01",
                 "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/",
                 Spelling.MEMBERS,
-                balancing));
+                balancing),
+            new QueryDoor(
+                "2010-05-08",
+                "https://iam.amazonaws.com/doc/2010-05-08/",
+                Spelling.MEMBERS,
+                surroundings.roles()),
+            new QueryDoor(
+                "2016-11-15",
+                "http://ec2.amazonaws.com/doc/2016-11-15/",
+                Spelling.ITEMS,
+                surroundings.network()));
     var shapes = new Shapes();
     // Ids of their own: how often somebody looks must not change what the world calls its things.
     var requestIds = new Ids(~scenario.seed());

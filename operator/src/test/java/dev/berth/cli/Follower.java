@@ -5,9 +5,8 @@ import dev.berth.simulator.Clients;
 import dev.berth.simulator.Simulator;
 import dev.berth.simulator.wire.Json;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.ServiceField;
@@ -56,12 +55,10 @@ final class Follower {
           .formatted(SECRET);
 
   private final Simulator simulator = Simulator.stepped(7);
-  private final SortedMap<String, String> edits = new TreeMap<>();
+  private final List<String[]> edits = new ArrayList<>();
+  private int copies = 1;
 
   Follower() {
-    edits.put("PIN", "false");
-    edits.put("ROTATE", "false");
-    edits.put("IMAGE", REGISTRY + "/web:1");
     state("{'secret': '%s'}".formatted(SECRET));
     state("{'parameter': '/web/token', 'type': 'SecureString'}");
     state("{'image': 'web:1', 'content': 'first'}");
@@ -79,8 +76,16 @@ final class Follower {
     return simulator;
   }
 
+  /// One edit after another; the latest of the same text counts.
   Follower edit(String from, String to) {
-    edits.put(from, to);
+    edits.removeIf(edit -> edit[0].equals(from));
+    edits.add(new String[] {from, to});
+    return this;
+  }
+
+  /// Two services of the same words.
+  Follower again() {
+    copies = 2;
     return this;
   }
 
@@ -99,12 +104,19 @@ final class Follower {
 
   List<ManifestFile> files() {
     var text = MANIFESTS;
-    for (var edit : edits.entrySet()) text = text.replace(edit.getKey(), edit.getValue());
-    return List.of(new ManifestFile("web.yaml", text));
+    for (var edit : edits) text = text.replace(edit[0], edit[1]);
+    text = text.replace("PIN", "false").replace("ROTATE", "false");
+    text = text.replace("IMAGE", REGISTRY + "/web:1");
+    var files = new ArrayList<>(List.of(new ManifestFile("web.yaml", text)));
+    for (int copy = 1; copy < copies; copy++) {
+      var service = text.substring(text.indexOf("---"));
+      files.add(new ManifestFile("copy.yaml", service.replace("{name: web}", "{name: copy}")));
+    }
+    return files;
   }
 
   InProcess.Ran berth(String verb, String... options) {
-    var words = new java.util.ArrayList<>(List.of(verb, "web"));
+    var words = new ArrayList<>(List.of(verb, "web"));
     words.addAll(List.of(options));
     return new InProcess(simulator, files()).berth(words.toArray(String[]::new));
   }

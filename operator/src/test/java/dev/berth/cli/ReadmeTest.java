@@ -156,6 +156,10 @@ class ReadmeTest {
     prefixes.put("parameters", "ssm:");
     prefixes.put("secrets", "secretsmanager:");
     prefixes.put("registry", "ecr:");
+    prefixes.put("logs", "logs:");
+    prefixes.put("roles", "iam:");
+    prefixes.put("network", "ec2:");
+    prefixes.put("balancing", "elasticloadbalancing:");
     prefixes.put("scaling", "application-autoscaling:");
     prefixes.put("tagging", "tag:");
     Pattern.compile("clients\\s*\\.(\\w+)\\(\\w*\\)\\s*\\.(\\w+?)(?:Paginator)?\\(")
@@ -172,8 +176,11 @@ class ReadmeTest {
     var collecting = actions("operator/docs/iam-policy-gc.json");
     var all = new TreeSet<>(policy);
     all.addAll(collecting);
+    all.addAll(actions("operator/docs/iam-policy-verify.json"));
     assertThat(all).isEqualTo(calls);
     assertThat(collecting).doesNotContainAnyElementsOf(policy);
+    assertThat(actions("operator/docs/iam-policy-verify.json"))
+        .allMatch(action -> action.matches("[a-z0-9-]+:(Describe|List|Get|BatchGet)\\w+"));
     assertThat(actions("operator/docs/iam-policy-read.json"))
         .isSubsetOf(policy)
         .allMatch(action -> action.matches("[a-z-]+:(Describe|List|Get|BatchGet)\\w+"))
@@ -228,7 +235,7 @@ class ReadmeTest {
   }
 
   private static TreeSet<String> actions(String path) throws IOException {
-    return new TreeSet<>(matches("\"([a-z-]+:[A-Z]\\w+)\"(?!:)", Page.at(path).text()));
+    return new TreeSet<>(matches("\"([a-z0-9-]+:[A-Z]\\w+)\"(?!:)", Page.at(path).text()));
   }
 
   private static TreeSet<String> named(String regex, List<String> cells) {

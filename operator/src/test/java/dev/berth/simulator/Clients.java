@@ -16,9 +16,11 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.servicediscovery.ServiceDiscoveryClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -61,6 +63,14 @@ public final class Clients {
   public static CloudWatchLogsClient logs(Simulator simulator) {
     var builder = CloudWatchLogsClient.builder().httpClient(inProcess(simulator));
     return common(builder, "http://127.0.0.1").build();
+  }
+
+  public static IamClient roles(Simulator simulator) {
+    return common(IamClient.builder().httpClient(inProcess(simulator)), "http://127.0.0.1").build();
+  }
+
+  public static Ec2Client network(Simulator simulator) {
+    return common(Ec2Client.builder().httpClient(inProcess(simulator)), "http://127.0.0.1").build();
   }
 
   public static ElasticLoadBalancingV2Client loadBalancing(Simulator simulator) {
