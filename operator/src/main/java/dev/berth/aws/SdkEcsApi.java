@@ -87,6 +87,7 @@ public final class SdkEcsApi implements EcsApi {
       case Action.DeleteService delete -> serviceWrites.delete(delete);
       case Action.Tag tag -> serviceWrites.tag(tag);
       case Action.Untag untag -> serviceWrites.untag(untag);
+      case Action.Disown disown -> serviceWrites.disown(disown);
       case Action.StopDeployment stop -> serviceWrites.stop(stop);
       case Action.RegisterJob definition -> jobWrites.register(definition);
       case Action.MarkJob mark -> jobWrites.mark(mark);

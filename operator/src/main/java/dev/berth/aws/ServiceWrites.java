@@ -10,6 +10,7 @@ import dev.berth.model.Owner;
 import dev.berth.model.Value;
 import dev.berth.plan.Action.CreateService;
 import dev.berth.plan.Action.DeleteService;
+import dev.berth.plan.Action.Disown;
 import dev.berth.plan.Action.MarkApplied;
 import dev.berth.plan.Action.MarkScaling;
 import dev.berth.plan.Action.StopDeployment;
@@ -113,6 +114,18 @@ final class ServiceWrites {
               clients.ecs().untagResource(r -> r.resourceArn(found.arn()).tagKeys(action.tags())));
           return DONE;
         });
+  }
+
+  /// A revision that is deregistered or gone keeps its tags: they mean nothing any more.
+  Performed disown(Disown action) {
+    try {
+      clients.call(() ->
+          clients.ecs().untagResource(r -> r.resourceArn(action.arn()).tagKeys(action.tags())));
+    } catch (EcsFailure e) {
+      var kind = e.failure().kind();
+      if (kind != Kind.INVALID && kind != Kind.MISSING) throw e;
+    }
+    return DONE;
   }
 
   Performed update(UpdateService action, Optional<String> registered) {

@@ -48,6 +48,8 @@ final class App {
     line.addSubcommand(new CommandLine(new JobCommand()).addSubcommand(new JobRunCommand(outside)));
     line.addSubcommand(new GcCommand(outside));
     line.addSubcommand(new DestroyCommand(outside));
+    line.addSubcommand(new AdoptCommand(outside));
+    line.addSubcommand(new OrphanCommand(outside));
     line.addSubcommand(new SimulatorCommand(outside, sandboxes));
     line.addSubcommand(new SchemaCommand(outside));
     line.setOut(new PrintWriter(outside.out(), true));

@@ -149,7 +149,14 @@ final class EndingText {
       }
       case Why.Foreign _ -> {
         line(palette.bad(name + ": " + Status.why(change)));
-        line("  next     nothing is written to it; give yours another name, or delete it");
+        line("  next     nothing is written to it; to take it over, see first:");
+        line("           berth adopt " + name + " " + again);
+        line("");
+      }
+      case Why.Disappearing _ -> {
+        line(palette.bad(name + ": " + Status.why(change)));
+        line("  next     see what would go, and say so:");
+        line("           berth adopt " + name + " " + again + " --replace");
         line("");
       }
       case Why.Denied(var findings) -> {
@@ -178,8 +185,7 @@ final class EndingText {
       case Why.OwnershipLost _ -> {
         line(palette.bad(name + ": " + Status.why(change)));
         line("  next     nothing is written to it; if it is yours, tag it again:");
-        line("           " + Marks.OWNER + "=" + plan.desired().environment().owner());
-        line("           " + Marks.KEY + "=" + change.key());
+        line("           berth adopt " + name + " " + again);
         line("");
       }
     }

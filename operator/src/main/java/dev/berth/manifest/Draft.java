@@ -12,6 +12,7 @@ import dev.berth.model.Path;
 import dev.berth.model.ResourceKey;
 import dev.berth.model.Value;
 import dev.berth.model.Wiring;
+import dev.berth.model.Wiring.Adoption;
 import dev.berth.model.Wiring.Condition;
 import dev.berth.plan.ScalingFields;
 import dev.berth.plan.Strategy;
@@ -38,7 +39,8 @@ record Draft(
     Duration deadline,
     List<Path> ignore,
     List<Inputs.Kind> follows,
-    Optional<JobTerms> terms) {
+    Optional<JobTerms> terms,
+    Adoption adoption) {
   /// An edge as it was written.
   record Edge(String to, Condition condition, Origin origin, Path path) {}
 
@@ -73,7 +75,8 @@ record Draft(
         Durations.stated(spec, unstated, findings),
         ignored(spec, findings),
         job ? List.of() : follows(spec, environment.spec()),
-        job ? Optional.of(terms(spec)) : Optional.empty());
+        job ? Optional.of(terms(spec)) : Optional.empty(),
+        adoption(spec));
   }
 
   /// 20 minutes, and as much longer as the strategy takes.
@@ -92,6 +95,14 @@ record Draft(
         spec.text("trigger").orElse(""),
         once.map(_ -> RunPolicy.ONCE).orElse(RunPolicy.ON_CHANGE),
         rerun.map(_ -> OnLost.RERUN).orElse(OnLost.REPORT));
+  }
+
+  private static Adoption adoption(Mapping spec) {
+    return switch (spec.text("adopt").orElse("false")) {
+      case "false" -> Adoption.REFUSED;
+      case "replace" -> Adoption.REPLACING;
+      default -> Adoption.KEEPING;
+    };
   }
 
   /// What it is in a plan.

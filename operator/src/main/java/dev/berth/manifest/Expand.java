@@ -59,6 +59,7 @@ final class Expand {
         draft.ignore(),
         draft.tree().parameters(),
         draft.tree().places(),
-        Inputs.following(draft.follows()));
+        Inputs.following(draft.follows()),
+        draft.adoption());
   }
 }

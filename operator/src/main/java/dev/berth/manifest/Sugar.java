@@ -16,6 +16,7 @@ final class Sugar {
   /// What the language adds, and what is Berth's to fill in.
   private static final List<String> OURS =
       List.of(
+          "adopt",
           "cluster",
           "connectsTo",
           "deadline",

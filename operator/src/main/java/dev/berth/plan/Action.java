@@ -29,7 +29,7 @@ public sealed interface Action {
       case UpdateService _ -> "UpdateService";
       case DeleteService _ -> "DeleteService";
       case MarkApplied _, Tag _, MarkJob _ -> "TagResource";
-      case Untag _ -> "UntagResource";
+      case Untag _, Disown _ -> "UntagResource";
       case StopDeployment _ -> "StopServiceDeployment";
       case RunTask _ -> "RunTask";
       case StopTask _ -> "StopTask";
@@ -135,6 +135,20 @@ public sealed interface Action {
       implements Action {
     public Untag {
       tags = List.copyOf(tags);
+    }
+  }
+
+  /// Takes Berth's tags from a revision that a service runs, when the service is given back.
+  ///
+  /// @param arn of the task definition
+  record Disown(ResourceKey key, String arn, List<String> tags, String because) implements Action {
+    public Disown {
+      tags = List.copyOf(tags);
+    }
+
+    @Override
+    public Expect expect() {
+      return new Expect.Anything();
     }
   }
 

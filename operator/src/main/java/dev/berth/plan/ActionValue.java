@@ -49,6 +49,8 @@ final class ActionValue {
       case Action.DeleteService _ -> Fields.EMPTY;
       case Action.Tag(_, var tags, _, _) -> tagged(Fields.EMPTY, tags);
       case Action.Untag(_, var tags, _, _) -> Fields.EMPTY.with("tags", Value.texts(tags));
+      case Action.Disown(_, var arn, var tags, _) ->
+          Fields.EMPTY.with("arn", Value.of(arn)).with("tags", Value.texts(tags));
       case Action.RegisterJob(_, var definition, var tags, _, _) ->
           tagged(definition(definition, Optional.empty()), tags);
       case Action.MarkJob(_, _, var tags, _, _) -> tagged(Fields.EMPTY, tags);

@@ -3,6 +3,7 @@ package dev.berth.plan;
 import dev.berth.model.Finding;
 import dev.berth.model.Ledger;
 import dev.berth.model.Live;
+import dev.berth.model.Path;
 import dev.berth.model.ResourceKey;
 import dev.berth.model.Wanted;
 import java.time.Instant;
@@ -52,8 +53,15 @@ public sealed interface Change {
     }
   }
 
-  /// To take over what somebody else made. Asked for by name.
-  record Adopt(Wanted want, Live have) implements Change {
+  /// To take over what somebody else made: its tags are written, and nothing else. Asked for by
+  /// name.
+  ///
+  /// @param fields what differs, and is an ordinary difference once it is ours
+  record Adopt(Wanted want, Live have, List<Field> fields) implements Change {
+    public Adopt {
+      fields = List.copyOf(fields);
+    }
+
     @Override
     public ResourceKey key() {
       return want.key();
@@ -178,5 +186,14 @@ public sealed interface Change {
     ///
     /// @param approval what approves just these deletions
     record PruneLimit(int deletions, int owned, int limit, String approval) implements Why {}
+
+    /// Adopting would end in taking something away, and nobody asked for that.
+    ///
+    /// @param what the paths, as a diff shows them
+    record Disappearing(List<Path> what) implements Why {
+      public Disappearing {
+        what = List.copyOf(what);
+      }
+    }
   }
 }

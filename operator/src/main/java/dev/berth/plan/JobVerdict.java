@@ -57,7 +57,8 @@ final class JobVerdict {
     if (live.isEmpty()) return absent(want, desired, observed.at());
     var refusal = Planner.refusal(live.get());
     if (!refusal.isEmpty()) {
-      var change = new Change.Blocked(new Change.Adopt(want, live.get()), refusal.getFirst());
+      var change =
+          new Change.Blocked(new Change.Adopt(want, live.get(), List.of()), refusal.getFirst());
       return Verdict.free(change, List.of(), List.of(Reason.REFUSED));
     }
     return new JobVerdict(want, live.get(), desired, observed.at()).judge();

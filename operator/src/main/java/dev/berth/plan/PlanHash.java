@@ -33,8 +33,9 @@ public final class PlanHash {
       case Change.Replace(var want, _, var fields) -> differing("replace", want, fields);
       case Change.Restart(var want, _, var because) ->
           wanted("restart", want).with("because", Value.of(because));
-      case Change.Adopt(var want, var have) ->
-          wanted("adopt", want).with("arn", Value.of(have.arn()));
+      case Change.Adopt(var want, var have, var fields) ->
+          (fields.isEmpty() ? wanted("adopt", want) : differing("adopt", want, fields))
+              .with("arn", Value.of(have.arn()));
       case Change.Delete(var have) ->
           Fields.EMPTY.with("verdict", Value.of("delete")).with("arn", Value.of(have.arn()));
       case Change.Keep(var want, _, _) -> wanted("keep", want);

@@ -31,6 +31,13 @@ public final class PlanText {
     return String.join("\n", text.lines) + "\n";
   }
 
+  /// One change with its fields, as a plan shows it.
+  public static String of(Change change, Plan plan, Palette palette) {
+    var text = new PlanText(palette);
+    text.resource(PlanView.resource(change, plan));
+    return String.join("\n", text.lines) + "\n";
+  }
+
   private void wave(int number, List<Resource> resources) {
     var shown = resources.stream().filter(Resource::told).toList();
     if (shown.isEmpty()) return;

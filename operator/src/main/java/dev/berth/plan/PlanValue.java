@@ -96,7 +96,8 @@ public final class PlanValue {
       case Change.Waiting(var then, _) -> fields(then, plan);
       case Change.Blocked(var then, _) -> fields(then, plan);
       case Change.Restart _, Change.Keep _ -> Scaling.remarks(change, plan);
-      case Change.Create _, Change.Adopt _, Change.Delete _ -> List.of();
+      case Change.Adopt(_, _, var fields) -> fields;
+      case Change.Create _, Change.Delete _ -> List.of();
     };
   }
 

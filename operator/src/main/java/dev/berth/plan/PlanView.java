@@ -1,5 +1,6 @@
 package dev.berth.plan;
 
+import dev.berth.model.Path;
 import dev.berth.model.ResourceKey;
 import dev.berth.model.Value;
 import dev.berth.plan.Change.Progress;
@@ -26,6 +27,7 @@ record PlanView(
     SequencedMap<Verdict, Integer> counts,
     int calls,
     Optional<String> hash) {
+  private static final String NOTHING = "nothing to do";
 
   /// In the order of the summary.
   enum Verdict {
@@ -127,7 +129,7 @@ record PlanView(
     return all + "; " + calls + (calls == 1 ? " API call" : " API calls");
   }
 
-  private static Resource resource(Change change, Plan plan) {
+  static Resource resource(Change change, Plan plan) {
     return change.key().kind() == ResourceKey.Kind.JOB ? job(change, plan) : other(change, plan);
   }
 
@@ -152,7 +154,8 @@ record PlanView(
       case Change.Restart(_, _, var because) ->
           plain(change, Verdict.RESTART, "new deployment of the same content: " + because)
               .with(Scaling.remarks(change, plan));
-      case Change.Adopt _ -> plain(change, Verdict.ADOPT, "adopt");
+      case Change.Adopt(_, _, var fields) ->
+          plain(change, Verdict.ADOPT, adopted(fields)).with(fields);
       case Change.Delete _ -> plain(change, Verdict.DELETE, "delete: no manifest wants it");
       case Change.Keep(_, _, var progress) ->
           kept(change, progress).with(Scaling.remarks(change, plan));
@@ -190,12 +193,17 @@ record PlanView(
     return plain(change, verdict, heaviest(fields)).with(fields);
   }
 
+  private static String adopted(List<Field> fields) {
+    var then = heaviest(fields);
+    return then.equals(NOTHING) ? "adopt: tags only" : "adopt: tags only, then: " + then;
+  }
+
   private static String heaviest(List<Field> fields) {
     var words = fields.stream().map(f -> words(f.consequence())).toList();
     for (var heavy : List.of("replace", "new deployment", "in place")) {
       if (words.contains(heavy)) return heavy;
     }
-    return "nothing to do";
+    return NOTHING;
   }
 
   static String words(Consequence consequence) {
@@ -235,6 +243,11 @@ record PlanView(
     return member || !inElement ? "default" : "none";
   }
 
+  private static String paths(List<Path> what) {
+    var first = what.getFirst().toString();
+    return what.size() == 1 ? first : first + " and " + (what.size() - 1) + " more";
+  }
+
   static String words(Why why, ResourceKey key) {
     return switch (why) {
       case Why.Skipped(var reason) ->
@@ -259,6 +272,8 @@ record PlanView(
       case Why.Unresolved(var what) -> what;
       case Why.PruneLimit(_, _, var limit, _) ->
           "more than " + limit + " deletions need your approval";
+      case Why.Disappearing(var what) ->
+          "%s would disappear; say adopt: replace".formatted(paths(what));
     };
   }
 }

@@ -70,7 +70,7 @@ public final class Reading {
 
   /// What scales the service: where its count is not the stated one.
   public static boolean scaling(LiveService live, Optional<Integer> stated) {
-    return live.owner() instanceof Owner.Ours
+    return ourOrNobodys(live.owner())
         && live.state() == State.ACTIVE
         && stated.filter(count -> count != live.counts().desired()).isPresent();
   }
@@ -80,6 +80,14 @@ public final class Reading {
     return live.owner() instanceof Owner.Ours
         && live.state() == State.ACTIVE
         && (stated.test(live.key()) || live.marks().scaled());
+  }
+
+  /// What somebody may adopt is looked at like what is ours.
+  private static boolean ourOrNobodys(Owner owner) {
+    return switch (owner) {
+      case Owner.Ours _, Owner.Lost _ -> true;
+      case Owner.Foreign(var name) -> name.isEmpty();
+    };
   }
 
   private static boolean troubled(Deployment deployment) {

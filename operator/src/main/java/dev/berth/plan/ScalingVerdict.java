@@ -40,7 +40,7 @@ final class ScalingVerdict {
   }
 
   static Verdict refused(Wanted want, Live have, Change.Why why) {
-    var change = new Change.Blocked(new Change.Adopt(want, have), why);
+    var change = new Change.Blocked(new Change.Adopt(want, have, List.of()), why);
     return free(change, List.of(), Reason.REFUSED);
   }
 

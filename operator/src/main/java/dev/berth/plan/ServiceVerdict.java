@@ -45,11 +45,13 @@ final class ServiceVerdict {
       return unresolved.map(why -> blocked(absent.change(), why, Reason.ABSENT)).orElse(absent);
     }
     var refusal = Planner.refusal(live.get());
-    if (!refusal.isEmpty()) {
-      var change = new Change.Blocked(new Change.Adopt(want, live.get()), refusal.getFirst());
+    if (!refusal.isEmpty() && !Adoption.possible(want, live.get())) {
+      var adopt = new Change.Adopt(want, live.get(), List.of());
+      var change = new Change.Blocked(adopt, refusal.getFirst());
       return Verdict.free(change, List.of(), List.of(Reason.REFUSED));
     }
     if (live.get().state() == State.DRAINING) return draining(want);
+    if (!refusal.isEmpty()) return Adoption.of(want, live.get(), desired, observed);
     return new ServiceVerdict(want, live.get(), desired, observed).judge();
   }
 

@@ -60,8 +60,7 @@ public sealed interface Next {
     return switch (change) {
       case Change.Keep(_, _, Progress.Rolling _) -> true;
       case Change.Keep(_, _, Progress.Settled _) -> false;
-      case Change.Waiting(_, var on) ->
-          on.stream().anyMatch(closed -> closed.reason() == Change.Reason.DRAINING);
+      case Change.Waiting(_, var on) -> on.stream().anyMatch(closed -> passing(closed, change));
       case Change.Blocked(var then, _) -> rollingBack(then);
       case Change.Update _, Change.Replace _, Change.Restart _, Change.Create _ -> false;
       case Change.Adopt _, Change.Delete _ -> false;
@@ -70,6 +69,13 @@ public sealed interface Next {
 
   private static boolean returning(PastDeployment newest) {
     return newest.shift().isPresent() && newest.returning();
+  }
+
+  /// What ends by itself, without a roll-out of ours: a name that is being freed, a stranger's
+  /// roll-out before its service is adopted.
+  private static boolean passing(Change.Closed closed, Change change) {
+    return closed.reason() == Change.Reason.DRAINING
+        || closed.reason() == Change.Reason.ROLLING && closed.on().equals(change.key());
   }
 
   /// Content that failed is on its way out; the way back ends by itself.

@@ -133,6 +133,7 @@ public record Status(Instant at, List<Line> lines) {
       case Change.Blocked(_, Why.Denied _) -> State.DENIED;
       case Change.Blocked(_, Why.Unresolved _) -> State.HELD;
       case Change.Blocked(_, Why.PruneLimit _) -> State.HELD;
+      case Change.Blocked(_, Why.Disappearing _) -> State.REFUSED;
     };
   }
 
@@ -165,11 +166,15 @@ public record Status(Instant at, List<Line> lines) {
       case Change.Replace(_, _, var fields) -> count(fields) + ", and ECS cannot change it";
       case Change.Restart(_, LiveJob _, var because) -> "runs again: " + because;
       case Change.Restart(_, _, var because) -> "is restarted: " + because;
-      case Change.Adopt _ -> "exists already";
+      case Change.Adopt _ -> "is adopted next";
       case Change.Delete _ -> "left the manifests, and is deleted next";
       case Change.Waiting(_, var on) -> told(on);
       case Change.Blocked(_, var why) -> why(why);
     };
+  }
+
+  private static String more(List<Path> what) {
+    return what.size() == 1 ? "" : " and " + (what.size() - 1) + " more";
   }
 
   private static String count(List<Field> fields) {
@@ -204,6 +209,8 @@ public record Status(Instant at, List<Line> lines) {
       case Why.Unresolved(var what) -> what;
       case Why.PruneLimit(_, _, var limit, _) ->
           "left the manifests; more than " + limit + " deletions need your approval";
+      case Why.Disappearing(var what) ->
+          "to adopt it would take away " + brief(what.getFirst()) + more(what);
     };
   }
 }

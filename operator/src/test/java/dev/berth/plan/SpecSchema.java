@@ -61,6 +61,7 @@ final class SpecSchema {
     members.put(ScalingFields.MEMBER, scaling());
     members.put("connectsTo", described(array(text()), "Servers of Service Connect; no order."));
     members.put("deadline", deadline("How long a roll-out may take: 20m, 1h30m. Unstated: 20m."));
+    members.put("adopt", adopt());
     members.put("pinImages", described(flag(), PIN));
     members.put("rolloutOnSecretChange", described(flag(), ROTATE));
     shared(members);
@@ -116,6 +117,11 @@ final class SpecSchema {
                 Schema.words(List.of("rolledOut", "exists")),
                 "exists: a service that is scaled to zero will do.")),
         List.of("service"));
+  }
+
+  private static Fields adopt() {
+    var text = "Whether to take over a service that exists; replace: also what would disappear.";
+    return described(any(flag(), Schema.words(List.of("replace"))), text);
   }
 
   private static Fields deadline(String text) {

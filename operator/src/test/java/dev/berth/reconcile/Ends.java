@@ -77,6 +77,7 @@ record Ends(Account account, Watch watch) {
         case Change.Blocked(_, Why.PruneLimit _) -> {
           if (unwanted(plan).isEmpty()) watch.breaks("nothing to prune, and yet held");
         }
+        case Change.Blocked(_, Why.Disappearing _) -> disappearing(change.key(), plan);
         case Change.Waiting(_, var on) -> on.forEach(closed -> closed(closed, plan));
         case Change.Keep _ -> {}
         case Change.Create _, Change.Update _, Change.Replace _, Change.Restart _, Change.Adopt _ ->
@@ -84,6 +85,18 @@ record Ends(Account account, Watch watch) {
         case Change.Delete _ -> watch.breaks("held, though nothing holds " + change.key());
       }
     }
+  }
+
+  /// What is refused for what it would lose differs from what is wanted, and is nobody's.
+  private void disappearing(ResourceKey key, Plan plan) {
+    if (ours(key, plan)) watch.breaks("refused, but ours: " + key);
+    var truth = new Truth(account, plan.desired());
+    boolean differs =
+        account
+            .service(key.name())
+            .filter(live -> !truth.astray(plan.desired().wanted().get(key), live).isEmpty())
+            .isPresent();
+    if (!differs) watch.breaks("refused, though nothing would disappear: " + key);
   }
 
   private boolean ours(ResourceKey key, Plan plan) {

@@ -7,10 +7,13 @@ import dev.berth.aws.SdkEcsApi;
 import dev.berth.model.Desired;
 import dev.berth.model.EnvironmentSpec.Habit;
 import dev.berth.model.EnvironmentSpec.Origin;
+import dev.berth.model.Live.LiveService;
+import dev.berth.model.Owner;
 import dev.berth.model.Value;
 import dev.berth.model.Value.Fields;
 import dev.berth.plan.Allowance;
 import dev.berth.plan.Change;
+import dev.berth.plan.Orphaning;
 import dev.berth.plan.Plan;
 import dev.berth.plan.Planner;
 import dev.berth.reconcile.Convergence.Ending;
@@ -70,6 +73,7 @@ final class Life {
       var mending = new Mending(account, dice, wishes, ecs, new TreeSet<>(), approvals);
       mending.script();
       if (dice.in(85)) some(ecs, first, dice.between(2, 25));
+      if (dice.in(12)) orphan(ecs, first);
       var want = wishes.later(first);
       for (int i = dice.between(0, 3); i > 0; i--) {
         mischief.once(dice.in(50) ? first : want);
@@ -118,6 +122,21 @@ final class Life {
         coverage.count("Ending", "failed pass");
       }
       rest();
+    }
+  }
+
+  /// As `berth orphan` does, with what runs.
+  private void orphan(EcsApi ecs, Desired want) {
+    var plan = new Reconciler(ecs, this::stop, this::hear).plan(want, depth);
+    for (var live : plan.observed().live().values()) {
+      if (!(live instanceof LiveService service) || !(live.owner() instanceof Owner.Ours)) continue;
+      var actions = Orphaning.of(service);
+      var waves = plan.waves();
+      var given = new Plan(plan.desired(), plan.observed(), waves, plan.changes(), actions);
+      new Executor(ecs, this::stop, Listener.silent()).apply(given);
+      for (var action : actions) coverage.count("Action", action.getClass().getSimpleName());
+      coverage.count("By hand", "ORPHANED");
+      return;
     }
   }
 

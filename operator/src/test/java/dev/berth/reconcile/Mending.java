@@ -67,6 +67,7 @@ record Mending(
       switch (change) {
         case Change.Blocked(var then, Why.Foreign _) -> give(then, plan);
         case Change.Blocked(var then, Why.OwnershipLost _) -> claim(then, plan);
+        case Change.Blocked(var then, Why.Disappearing _) -> give(then, plan);
         case Change.Blocked(var then, Why.Skipped _) -> failed.add(then.key());
         case Change.Blocked(var then, Why.Held _) -> failed.add(then.key());
         case Change.Blocked(_, Why.JobFailed _), Change.Blocked(_, Why.JobLost _) -> {}

@@ -128,7 +128,8 @@ record Mischief(Account account, Dice dice, Coverage coverage) {
              "requiresCompatibilities": ["FARGATE"],
              "containerDefinitions": [{"name": "app", "image": "foreign:1"}]}
             """);
-    account.ecs("RegisterTaskDefinition", (Fields) definition);
+    var task = dice.in(50) ? (Fields) definition : besides((Fields) definition);
+    account.ecs("RegisterTaskDefinition", task);
     var request =
         Account.named(name)
             .without("service")
@@ -139,6 +140,13 @@ record Mischief(Account account, Dice dice, Coverage coverage) {
             .with("networkConfiguration", network());
     return account.tried(
         "CreateService", tags.isEmpty() ? request : request.with("tags", Value.items(tags)));
+  }
+
+  /// With a container that no manifest has.
+  private static Fields besides(Fields definition) {
+    var containers = new ArrayList<Value>(definition.each("containerDefinitions"));
+    containers.add(Json.parse("{\"name\": \"sidecar\", \"image\": \"sidecar:1\"}"));
+    return definition.with("containerDefinitions", Value.items(containers));
   }
 
   private boolean update(String name, String member, Value value) {

@@ -49,7 +49,8 @@ record Shuffle(Dice dice) {
         wiring.ignore(),
         wiring.parameters(),
         wiring.places(),
-        wiring.inputs());
+        wiring.inputs(),
+        wiring.adoption());
   }
 
   Observed of(Observed observed) {
@@ -140,7 +141,9 @@ record Shuffle(Dice dice) {
       case Change.Blocked(var then, var why) -> name + why + " " + sketch(then);
       case Change.Keep(_, _, var progress) -> name + progress;
       case Change.Restart(_, _, var because) -> name + because;
-      case Change.Create _, Change.Adopt _, Change.Delete _ -> name;
+      case Change.Adopt(_, _, var fields) ->
+          name + fields.stream().map(f -> f.path() + " " + f.consequence()).toList();
+      case Change.Create _, Change.Delete _ -> name;
     };
   }
 }

@@ -5,6 +5,7 @@ import dev.berth.model.Marks;
 import dev.berth.model.ResourceKey;
 import dev.berth.model.Value;
 import dev.berth.model.Value.Fields;
+import dev.berth.model.Wiring.Adoption;
 import dev.berth.plan.Canonical;
 import dev.berth.plan.Change;
 import dev.berth.plan.Field;
@@ -24,6 +25,7 @@ final class Watch {
   private Optional<Plan> plan = Optional.empty();
   private Optional<String> broken = Optional.empty();
   private String lookedAt = "";
+  private String lookedBefore = "";
   private Fields before = Fields.EMPTY;
 
   Watch(Account account) {
@@ -67,6 +69,7 @@ final class Watch {
 
   void after(String operation, Fields request) {
     if (operation.equals("UpdateService")) onlyWhatWasPlanned(request.text("service").orElse(""));
+    lookedBefore = lookedAt;
     lookedAt = operation;
     var services = request.items("services");
     if (operation.equals("DescribeServices") && services.size() == 1) {
@@ -189,8 +192,12 @@ final class Watch {
 
   /// What holds for each write to a service.
   private Fields written(String operation, String name) {
-    looked(operation, "DescribeServices " + name);
     var live = account.service(name).orElse(Fields.EMPTY);
+    // Whether somebody stripped the tags, the revision that runs must say.
+    boolean further = adopts(operation, name, live) && lookedAt.equals("DescribeTaskDefinition");
+    if (!further || !lookedBefore.equals("DescribeServices " + name)) {
+      looked(operation, "DescribeServices " + name);
+    }
     owned(operation, name, live);
     var planned = desired().observed().service(key(name));
     if (planned.isEmpty()) {
@@ -203,7 +210,19 @@ final class Watch {
   }
 
   private void owned(String operation, String name, Fields live) {
-    if (!truth().ours(key(name), live)) breaks(operation + " on " + name + ", which is not ours");
+    if (truth().ours(key(name), live) || adopts(operation, name, live)) return;
+    breaks(operation + " on " + name + ", which is not ours");
+  }
+
+  /// What is nobody's becomes ours where the manifest asks for it, once nothing moves.
+  private boolean adopts(String operation, String name, Fields live) {
+    if (!operation.equals("TagResource")
+        || !(change(name) instanceof Change.Adopt(var want, _, _))) {
+      return false;
+    }
+    return want.wiring().adoption() != Adoption.REFUSED
+        && !Account.tags(live).containsKey(Marks.OWNER)
+        && live.each("deployments").size() == 1;
   }
 
   private void gate(String operation, String name) {

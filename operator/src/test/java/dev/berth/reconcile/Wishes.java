@@ -16,6 +16,7 @@ import dev.berth.model.ResourceKey;
 import dev.berth.model.Value.Fields;
 import dev.berth.model.Wanted;
 import dev.berth.model.Wiring;
+import dev.berth.model.Wiring.Adoption;
 import dev.berth.model.Wiring.Condition;
 import dev.berth.model.Wiring.Edge;
 import java.time.Duration;
@@ -31,6 +32,8 @@ final class Wishes {
   private static final List<String> NAMES = List.of("web", "db", "api", "worker", "edge", "batch");
 
   private static final List<Integer> DEADLINES = List.of(4, 5, 5, 12, 20);
+  private static final List<Adoption> ADOPTIONS =
+      List.of(Adoption.REFUSED, Adoption.REFUSED, Adoption.KEEPING, Adoption.REPLACING);
   private static final Fields PROVIDERS =
       (Fields)
           Json.parse(
@@ -212,12 +215,13 @@ final class Wishes {
     }
     var none = Wiring.NONE;
     return new Wiring(
-        edges,
-        servers,
-        Duration.ofMinutes(dice.one(DEADLINES)),
-        dice.in(10) ? List.of(Path.of("enableExecuteCommand")) : List.of(),
-        none.parameters(),
-        none.places());
+            edges,
+            servers,
+            Duration.ofMinutes(dice.one(DEADLINES)),
+            dice.in(10) ? List.of(Path.of("enableExecuteCommand")) : List.of(),
+            none.parameters(),
+            none.places())
+        .adopting(dice.one(ADOPTIONS));
   }
 
   /// A gate towards what is wanted at zero tasks would never open.
