@@ -80,7 +80,7 @@ final class Homes {
   }
 
   /// A deleted cluster stays visible as INACTIVE for a while.
-  private Optional<Cluster> describe() {
+  Optional<Cluster> describe() {
     var name = environment.cluster().name();
     var answer =
         clients.call(() ->
@@ -139,7 +139,7 @@ final class Homes {
     };
   }
 
-  private Marks marks(String arn) {
+  Marks marks(String arn) {
     var answer =
         clients.call(() -> clients.cloudMap().listTagsForResource(r -> r.resourceARN(arn)));
     var tags = new TreeMap<String, String>();

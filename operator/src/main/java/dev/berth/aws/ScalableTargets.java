@@ -79,6 +79,16 @@ final class ScalableTargets {
     return Optional.ofNullable(scope.counts().get(service.key()));
   }
 
+  /// Of these services, whoever owns them.
+  List<LiveScalableTarget> of(List<LiveService> services) {
+    var looked = services.stream().map(service -> new Looked(service, For.COUNTING)).toList();
+    var found = new ArrayList<LiveScalableTarget>();
+    for (var batch : abreast.map(Batches.of(looked, BATCH), this::look)) {
+      for (var live : batch) if (live instanceof LiveScalableTarget target) found.add(target);
+    }
+    return List.copyOf(found);
+  }
+
   private static Optional<LiveScalableTarget> ours(Live live) {
     return live instanceof LiveScalableTarget target && target.owner() instanceof Owner.Ours
         ? Optional.of(target)

@@ -50,6 +50,7 @@ final class App {
     line.addSubcommand(new DestroyCommand(outside));
     line.addSubcommand(new AdoptCommand(outside));
     line.addSubcommand(new OrphanCommand(outside));
+    line.addSubcommand(new ImportCommand(outside));
     line.addSubcommand(new SimulatorCommand(outside, sandboxes));
     line.addSubcommand(new SchemaCommand(outside));
     line.setOut(new PrintWriter(outside.out(), true));

@@ -25,6 +25,7 @@ import dev.berth.reconcile.References;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The manifests and the account, brought together for one command.
 final class Connection implements AutoCloseable {
@@ -48,9 +49,7 @@ final class Connection implements AutoCloseable {
     this.outside = outside;
     this.common = common;
     this.clients = clients;
-    var end = outside.clock().instant().plus(common.timeout());
-    var first = loopback ? Duration.ofMillis(20) : Duration.ofMillis(500);
-    this.patience = new Patience(ATTEMPTS, first, () -> outside.clock().instant().isBefore(end));
+    this.patience = patience(outside, common, settings);
     this.loaded = loaded;
     this.ecs = new PatientEcs(new SdkEcsApi(clients, loaded.desired().environment()), patience);
   }
@@ -80,24 +79,35 @@ final class Connection implements AutoCloseable {
   static Connection stated(Outside outside, Common common, String path) {
     var loading = new Loading(outside, common);
     var asked = loading.ask(path);
-    var region = common.region().or(() -> asked.needs().region());
+    var settings = settings(outside, common, asked.needs().region());
+    var clients = new AwsClients(settings);
+    var parameters = new SsmParameters(clients, outside.variable("BERTH_SSM_PREFIX"));
+    var loaded = loading.load(path, asked, parameters);
+    Versions.check(loaded.desired().environment());
+    return new Connection(outside, common, settings, clients, loaded);
+  }
+
+  /// Where the calls of a command go.
+  ///
+  /// @param stated the region that the manifests name
+  static AwsSettings settings(Outside outside, Common common, Optional<String> stated) {
     var agent =
         new AwsSettings.Agent(Version.text(), outside.variable("BERTH_REVISION").orElse("local"));
     var settings =
         AwsSettings.of(
             common.endpoint(outside),
-            region,
+            common.region().or(() -> stated),
             agent,
             outside.clock(),
             outside.pause(),
             common.timeout());
-    var transport = outside.transport();
-    var clients =
-        new AwsClients(transport.map(InProcessHttp::new).map(settings::through).orElse(settings));
-    var parameters = new SsmParameters(clients, outside.variable("BERTH_SSM_PREFIX"));
-    var loaded = loading.load(path, asked, parameters);
-    Versions.check(loaded.desired().environment());
-    return new Connection(outside, common, settings, clients, loaded);
+    return outside.transport().map(InProcessHttp::new).map(settings::through).orElse(settings);
+  }
+
+  static Patience patience(Outside outside, Common common, AwsSettings settings) {
+    var end = outside.clock().instant().plus(common.timeout());
+    var first = settings.loopback() ? Duration.ofMillis(20) : Duration.ofMillis(500);
+    return new Patience(ATTEMPTS, first, () -> outside.clock().instant().isBefore(end));
   }
 
   Desired desired() {

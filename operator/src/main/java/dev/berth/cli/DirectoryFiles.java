@@ -5,6 +5,7 @@ import dev.berth.model.Finding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -49,7 +50,25 @@ final class DirectoryFiles implements Files {
     try {
       return java.nio.file.Files.readString(file);
     } catch (IOException e) {
-      throw invalid("cannot read " + file + "; write it with: terraform output -json");
+      throw invalid("cannot read " + file + "; is it there, and may you read it?");
+    }
+  }
+
+  @Override
+  public List<String> taken(String folder, Collection<String> names) {
+    return names.stream()
+        .filter(name -> java.nio.file.Files.exists(Path.of(folder).resolve(name)))
+        .toList();
+  }
+
+  @Override
+  public void write(String folder, String name, String text) {
+    var file = Path.of(folder).resolve(name);
+    try {
+      java.nio.file.Files.createDirectories(file.toAbsolutePath().getParent());
+      java.nio.file.Files.writeString(file, text);
+    } catch (IOException e) {
+      throw invalid("cannot write " + file + ": " + e.getMessage());
     }
   }
 

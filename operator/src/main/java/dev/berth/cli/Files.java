@@ -1,9 +1,10 @@
 package dev.berth.cli;
 
 import dev.berth.manifest.ManifestFile;
+import java.util.Collection;
 import java.util.List;
 
-/// Where manifests are read from: a directory, or the class path in the demo.
+/// Where manifests are read from and written to: a directory, or the class path in the demo.
 interface Files {
   /// Every manifest under a path, sorted.
   ///
@@ -22,4 +23,10 @@ interface Files {
   ///
   /// @throws Problem when it cannot be written
   void write(String file, String text);
+
+  /// Those of some files that are there already, named relative to a folder.
+  List<String> taken(String folder, Collection<String> names);
+
+  /// Writes a file, and makes the folders that it lies in.
+  void write(String folder, String name, String text);
 }

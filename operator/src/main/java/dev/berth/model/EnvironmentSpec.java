@@ -101,6 +101,20 @@ public record EnvironmentSpec(
         Keeping.USUAL);
   }
 
+  /// One that owns nothing: to look at a cluster, whoever's it is.
+  public static EnvironmentSpec nobodys(String cluster) {
+    return new EnvironmentSpec(
+        "",
+        "",
+        Optional.empty(),
+        new Home(cluster, Origin.EXPECTED, Value.Fields.EMPTY),
+        Optional.empty(),
+        new TreeMap<>(),
+        Sync.FIRST,
+        Optional.empty(),
+        PolicySettings.NONE);
+  }
+
   /// What the tag `berth:owner` says on everything of this environment.
   public String owner() {
     return installation + "/" + name;

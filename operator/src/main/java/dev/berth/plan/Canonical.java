@@ -21,12 +21,20 @@ import java.util.TreeMap;
 public final class Canonical {
   private static final Value ZERO = Value.of(0);
 
+  /// How the values are written that may be written in several ways.
+  private enum Spelling {
+    ONE,
+    ITS_OWN
+  }
+
   private final FieldTable table;
   private final Fields whole;
+  private final Spelling spelling;
 
-  private Canonical(FieldTable table, Fields whole) {
+  private Canonical(FieldTable table, Fields whole, Spelling spelling) {
     this.table = table;
     this.whole = whole;
+    this.spelling = spelling;
   }
 
   /// @param fields of a service; its task definition, if it is there, nested as in a manifest
@@ -36,12 +44,23 @@ public final class Canonical {
     return task.isEmpty() ? bare : bare.with(ServiceFields.DEFINITION, task);
   }
 
+  /// The same, with each value as it is spelled: what somebody has to write to get this service.
+  public static Fields stated(Fields fields) {
+    var bare = stated(ServiceFields.ALONE, fields);
+    var task = stated(TaskFields.TABLE, ServiceFields.definition(fields));
+    return task.isEmpty() ? bare : bare.with(ServiceFields.DEFINITION, task);
+  }
+
+  private static Fields stated(FieldTable table, Fields fields) {
+    return new Canonical(table, fields, Spelling.ITS_OWN).group("", fields);
+  }
+
   public static Fields task(Fields definition) {
     return of(TaskFields.TABLE, definition);
   }
 
   public static Fields of(FieldTable table, Fields fields) {
-    return new Canonical(table, fields).group("", fields);
+    return new Canonical(table, fields, Spelling.ONE).group("", fields);
   }
 
   private Fields group(String path, Fields fields) {
@@ -75,7 +94,16 @@ public final class Canonical {
           case Shape.Document _ -> document(value);
           case Shape.Group(var gate) -> gated(unknown(at, value), gate, siblings);
         };
-    return Optional.of(plain).filter(v -> full(v) && !unstated(row, v, siblings));
+    return Optional.of(plain)
+        .filter(v -> full(v) && !unstated(row, v, siblings))
+        .map(v -> spelled(row, value, v));
+  }
+
+  private Value spelled(FieldRow row, Value stated, Value plain) {
+    return switch (spelling) {
+      case ONE -> plain;
+      case ITS_OWN -> row.shape() instanceof Shape.One ? stated : plain;
+    };
   }
 
   /// What a member without a row of its own is: an object whose members may have one, or news.

@@ -32,6 +32,7 @@ class ScreensTest {
         "retry",
         "adopt",
         "orphan",
+        "import",
         "simulator",
         "schema"
       })

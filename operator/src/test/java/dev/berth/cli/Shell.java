@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /// Runs the lines that a page shows, as a reader would type them one after another: Berth's own in
-/// this process, on a simulator; of others' it only knows which there are.
+/// this process, on a simulator, writing no file; of others' it only knows which there are.
 final class Shell {
   private static final List<String> OTHERS = List.of("aws", "curl", "mvn", "terraform", "git");
   private static final Pattern ASSIGNMENT = Pattern.compile("([A-Za-z_]\\w*)=(\\S*)");
@@ -128,7 +129,22 @@ final class Shell {
 
     @Override
     public List<ManifestFile> read(String path) {
-      return files.read(rooted(path));
+      var own = new ArrayList<ManifestFile>();
+      written.forEach((name, text) -> {
+        boolean inside = name.startsWith(path + "/") && ManifestFile.named(name);
+        if (inside) own.add(new ManifestFile(name, text));
+      });
+      return own.isEmpty() ? files.read(rooted(path)) : own;
+    }
+
+    @Override
+    public List<String> taken(String folder, Collection<String> names) {
+      return names.stream().filter(name -> written.containsKey(folder + "/" + name)).toList();
+    }
+
+    @Override
+    public void write(String folder, String name, String text) {
+      written.put(folder + "/" + name, text);
     }
 
     @Override
