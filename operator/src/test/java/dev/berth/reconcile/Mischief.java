@@ -78,12 +78,13 @@ record Mischief(Account account, Dice dice, Coverage coverage) {
       case AGAIN -> update(name, "forceNewDeployment", on());
       case STOPPED -> stop(service);
       case RANGE ->
-          account.scaled(
-              "RegisterScalableTarget",
-              name,
-              Fields.EMPTY
-                  .with("MinCapacity", Value.of(dice.between(0, 2)))
-                  .with("MaxCapacity", Value.of(dice.between(2, 5))));
+          account.targetTags(name).isPresent()
+              && account.scaled(
+                  "RegisterScalableTarget",
+                  name,
+                  Fields.EMPTY
+                      .with("MinCapacity", Value.of(dice.between(0, 2)))
+                      .with("MaxCapacity", Value.of(dice.between(2, 5))));
       case UNSCALED -> account.scaled("DeregisterScalableTarget", name, Fields.EMPTY);
       case POLICY ->
           account.scaled(
