@@ -50,9 +50,15 @@ final class Gates {
     var verdict = verdicts.get(on);
     if (verdict == null) return;
     verdict.standing().stream()
-        .filter(NOT_THERE::contains)
+        .filter(reason -> NOT_THERE.contains(reason) || unmade(verdict.change()))
         .findFirst()
         .ifPresent(reason -> closed.put(on, new Change.Closed(on, reason)));
+  }
+
+  /// Whatever keeps it from being made: a policy's denial, too.
+  private static boolean unmade(Change change) {
+    return change instanceof Change.Create
+        || change instanceof Change.Blocked(Change.Create _, Change.Why _);
   }
 
   private void closure(ResourceKey key, SortedMap<ResourceKey, Condition> seen) {

@@ -11,6 +11,7 @@ import static dev.berth.plan.Worlds.tagged;
 import static dev.berth.plan.Worlds.want;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.model.Finding;
 import dev.berth.model.Live;
 import dev.berth.model.Live.HiddenScalableTarget;
 import dev.berth.model.Live.LiveScalableTarget;
@@ -24,6 +25,7 @@ import dev.berth.model.Wanted;
 import dev.berth.plan.Change.Progress;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -141,6 +143,31 @@ class ScalingTest {
             new Change.Waiting(
                 new Change.Create(worker),
                 List.of(new Change.Closed(api.key(), Change.Reason.SCALED_TO_ZERO))));
+  }
+
+  @Test
+  void what_scales_a_service_waits_until_it_is_there_and_for_nothing_else() {
+    var key = ResourceKey.scalableTarget("api");
+    var target = new Wanted(key, range(1, 10), Worlds.wiring(List.of()));
+    var denial =
+        new Finding(Finding.Severity.DENY, "no", Optional.empty(), Path.ROOT, "it is denied", "");
+    var denied = new TreeMap<ResourceKey, List<Finding>>();
+    denied.put(api.key(), List.of(denial));
+    var wanted = desired(api, target);
+
+    var unmade = Planner.plan(wanted.denying(denied), observed());
+    var rolling = Planner.plan(wanted, observed(live(api, 1, "IN_PROGRESS")));
+
+    assertThat(unmade.changes().getLast())
+        .isEqualTo(
+            new Change.Waiting(
+                new Change.Create(target),
+                List.of(new Change.Closed(api.key(), Change.Reason.DENIED))));
+    assertThat(unmade.actions()).isEmpty();
+    assertThat(rolling.changes().getLast()).isEqualTo(new Change.Create(target));
+    assertThat(rolling.actions())
+        .extracting(Action::call)
+        .containsExactly("TagResource", "RegisterScalableTarget");
   }
 
   @Test
