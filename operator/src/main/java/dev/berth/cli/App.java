@@ -45,6 +45,8 @@ final class App {
     line.addSubcommand(new ApplyCommand(outside));
     line.addSubcommand(new StatusCommand(outside));
     line.addSubcommand(new RetryCommand(outside));
+    line.addSubcommand(new RollbackCommand(outside));
+    line.addSubcommand(new HistoryCommand(outside));
     line.addSubcommand(new CommandLine(new JobCommand()).addSubcommand(new JobRunCommand(outside)));
     line.addSubcommand(new GcCommand(outside));
     line.addSubcommand(new DestroyCommand(outside));

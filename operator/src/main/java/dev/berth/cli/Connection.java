@@ -4,6 +4,7 @@ import dev.berth.aws.AwsClients;
 import dev.berth.aws.AwsSettings;
 import dev.berth.aws.EcrImages;
 import dev.berth.aws.InProcessHttp;
+import dev.berth.aws.SdkChronicle;
 import dev.berth.aws.SdkEcsApi;
 import dev.berth.aws.SdkEstate;
 import dev.berth.aws.SdkReferences;
@@ -12,12 +13,14 @@ import dev.berth.aws.SsmParameters;
 import dev.berth.cli.Loading.Loaded;
 import dev.berth.model.Desired;
 import dev.berth.plan.Allowance;
+import dev.berth.reconcile.Chronicle;
 import dev.berth.reconcile.Convergence;
 import dev.berth.reconcile.EcsApi;
 import dev.berth.reconcile.Estate;
 import dev.berth.reconcile.Following;
 import dev.berth.reconcile.Listener;
 import dev.berth.reconcile.Patience;
+import dev.berth.reconcile.PatientChronicle;
 import dev.berth.reconcile.PatientEcs;
 import dev.berth.reconcile.PatientEstate;
 import dev.berth.reconcile.Reconciler;
@@ -116,6 +119,11 @@ final class Connection implements AutoCloseable {
 
   Estate estate() {
     return new PatientEstate(new SdkEstate(clients, loaded.desired().environment()), patience);
+  }
+
+  Chronicle chronicle() {
+    return new PatientChronicle(
+        new SdkChronicle(clients, loaded.desired().environment()), patience);
   }
 
   boolean loopback() {

@@ -216,7 +216,7 @@ final class EndingText {
     line(serving(live));
   }
 
-  private static String serving(LiveService live) {
+  static String serving(LiveService live) {
     var serves =
         live.deployments().stream()
             .filter(d -> d.counts().running() > 0)

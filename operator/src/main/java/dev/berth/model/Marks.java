@@ -83,10 +83,20 @@ public record Marks(SortedMap<String, String> tags) {
 
   public record Skip(String hash, String reason) {
     private static final String HELD = "held: ";
+    private static final String BACK = HELD + "rolled back to ";
 
     /// By `berth rollback`: nothing failed, and no success lets it go.
-    public static Skip held(String hash, String why) {
-      return new Skip(hash, HELD + why);
+    ///
+    /// @param revision `<family>:<revision>` that the service goes back to
+    public static Skip back(String hash, String revision) {
+      return new Skip(hash, BACK + revision);
+    }
+
+    /// The revision that the service goes back to instead.
+    public Optional<String> back() {
+      return reason.startsWith(BACK)
+          ? Optional.of(reason.substring(BACK.length()))
+          : Optional.empty();
     }
 
     /// Fits a tag's value: 256 characters of the set that AWS allows.

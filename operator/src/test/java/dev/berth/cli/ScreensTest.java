@@ -33,6 +33,8 @@ class ScreensTest {
         "adopt",
         "orphan",
         "import",
+        "rollback",
+        "history",
         "simulator",
         "schema"
       })

@@ -80,7 +80,7 @@ class LastGoodTest {
 
   @Test
   void held_content_is_held_although_it_runs_and_retry_lets_it_go() {
-    var skip = Marks.Skip.held(SpecHash.content(api.fields()), "rolled back to api:1");
+    var skip = Marks.Skip.back(SpecHash.content(api.fields()), "api:1");
     var have = tagged(settled(api), Marks.SKIP, skip.toString());
 
     var plan = Planner.plan(desired(api), observed(have));
