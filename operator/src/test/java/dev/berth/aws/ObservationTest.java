@@ -79,7 +79,7 @@ class ObservationTest {
                     Json.parse(
                         """
                         {"desiredCount":2,"launchType":"FARGATE","loadBalancers":[],
-                         "platformVersion":"LATEST","schedulingStrategy":"REPLICA",
+                         "platformVersion":"LATEST","roleArn":"arn:role","schedulingStrategy":"REPLICA",
                          "serviceConnectConfiguration":{"enabled":true}}\
                         """),
                 TD,

@@ -18,7 +18,7 @@ final class LeafDice {
   private static final String CONTAINER = "containerDefinitions[].";
   private static final List<String> WORDS = List.of("alpha", "beta", "gamma");
 
-  /// What hangs together with other members, and what only some hosts have.
+  /// What hangs together with other members, and what only some hosts have: see [EveryLeafTest].
   private static final List<String> LEFT_OUT =
       List.of(
           "cpu",

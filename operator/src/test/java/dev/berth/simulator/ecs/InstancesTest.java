@@ -148,6 +148,7 @@ class InstancesTest {
     stage.pass(300);
 
     assertThat(stage.deployments("web")).containsExactly("PRIMARY  1/1/0");
+    assertThat(Json.text(stage.record("web"), "status", "")).isEqualTo("SUCCESSFUL");
     var service = stage.service("web");
     assertThat(Json.text(service, "roleArn", "")).endsWith(":role/balancers");
     assertThat(Json.text(service, "availabilityZoneRebalancing", "")).isEqualTo("DISABLED");
