@@ -1,6 +1,7 @@
 package dev.berth.cli;
 
 import dev.berth.aws.InProcessHttp;
+import dev.berth.manifest.Closest;
 import dev.berth.model.Failure;
 import dev.berth.reconcile.EcsFailure;
 import dev.berth.simulator.ConnectionReset;
@@ -79,7 +80,8 @@ final class App {
     var first = unmatched.getUnmatched().getFirst();
     if (error.getCommandLine().getParent() != null) return "one word too many: " + first;
     var known = error.getCommandLine().getSubcommands().keySet();
-    return "there is no command " + first + "; there are: " + String.join(", ", known);
+    var hint = Closest.hint(first, known);
+    return "there is no command " + first + (hint.isEmpty() ? "" : "; " + hint);
   }
 
   private int failed(Exception error) {

@@ -46,7 +46,8 @@ final class ServiceDice {
   }
 
   Fields mended(Fields fields) {
-    return container(fields, app -> app.with("image", image("fixed" + dice.between(1, 999))));
+    var image = image("fixed" + dice.between(1, 999));
+    return StrategyDice.mended(container(fields, app -> app.with("image", image)));
   }
 
   Fields fresh(String name) {
