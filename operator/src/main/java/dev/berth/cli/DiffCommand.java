@@ -1,5 +1,6 @@
 package dev.berth.cli;
 
+import dev.berth.plan.Explanation.Standing;
 import dev.berth.plan.Plan;
 import dev.berth.plan.PlanMarkdown;
 import dev.berth.plan.PlanText;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Parameters;
       "  berth diff manifests/tracecat -e demo",
       "  berth diff manifests/tracecat -e demo -o markdown > diff.md",
       "  berth diff manifests/tracecat -e demo --out plan.json",
+      "  berth diff manifests/tracecat -e demo --explain tracecat-api:taskDefinition.cpu",
       "",
       "Exit codes: 0 no differences; 1 differences; 2 invalid input; 4 timed out; 6 AWS refused."
     })
@@ -43,6 +45,12 @@ final class DiffCommand implements Callable<Integer> {
       description = "Also save the plan, for `berth apply --plan FILE`.")
   private Optional<String> out = Optional.empty();
 
+  @Option(
+      names = "--explain",
+      paramLabel = "FIELD",
+      description = "All that is known of one path, as the diff shows it; also NAME:PATH.")
+  private Optional<String> explain = Optional.empty();
+
   private final Outside outside;
 
   DiffCommand(Outside outside) {
@@ -52,6 +60,7 @@ final class DiffCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var plan = Limit.within(common.timeout(), this::plan);
+    if (explain.isPresent()) return explained(plan, explain.get());
     outside.out().print(rendered(plan));
     out.ifPresent(file -> save(plan, file));
     return (plan.differs() ? Exit.DIFFERENCES : Exit.DONE).code();
@@ -64,7 +73,20 @@ final class DiffCommand implements Callable<Integer> {
   }
 
   private Depth depth() {
-    return refresh ? Depth.REFRESH : Depth.TAGS;
+    return refresh || explain.isPresent() ? Depth.REFRESH : Depth.TAGS;
+  }
+
+  private int explained(Plan plan, String text) {
+    var all = Explained.of(plan, text);
+    outside
+        .out()
+        .print(
+            switch (common.format()) {
+              case text, markdown -> ExplanationText.of(all);
+              case json, yaml -> Printing.of(ExplanationText.value(all), common.format());
+            });
+    boolean differs = all.stream().anyMatch(one -> one.standing() == Standing.DIFFERS);
+    return (differs ? Exit.DIFFERENCES : Exit.DONE).code();
   }
 
   private void save(Plan plan, String file) {

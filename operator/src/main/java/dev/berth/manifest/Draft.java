@@ -73,7 +73,7 @@ record Draft(
         edges(spec, "dependsOn"),
         edges(spec, "connectsTo"),
         Durations.stated(spec, unstated, findings),
-        ignored(spec, findings),
+        IgnoredPaths.of(spec, findings),
         job ? List.of() : follows(spec, environment.spec()),
         job ? Optional.of(terms(spec)) : Optional.empty(),
         adoption(spec));
@@ -155,21 +155,6 @@ record Draft(
       case IMAGES -> "pinImages";
       case SECRETS -> "rolloutOnSecretChange";
     };
-  }
-
-  private static List<Path> ignored(Mapping spec, Findings findings) {
-    var paths = new ArrayList<Path>();
-    for (var item : spec.items("ignoreDifferences")) {
-      var text = item.asScalar().map(Scalar::text).orElse("");
-      try {
-        if (!text.isEmpty()) paths.add(Path.of(text));
-      } catch (IllegalArgumentException e) {
-        var at = Document.SPEC.field("ignoreDifferences");
-        var hint = "write it as the diff does, such as taskDefinition.cpu";
-        findings.error("wrong-value", item.place(), at, "this is no path: " + e.getMessage(), hint);
-      }
-    }
-    return paths;
   }
 
   /// Without what scales it.

@@ -42,8 +42,8 @@ final class Scaled {
   private static Wiring within(Draft draft, Path part) {
     var ignored = new ArrayList<Path>();
     for (var path : draft.ignore()) {
-      if (path.startsWith(part)) ignored.add(after(part, path));
-      else if (part.startsWith(path) && !path.equals(Path.ROOT)) ignored.add(Path.ROOT);
+      if (reaches(path, part)) ignored.add(after(part, path));
+      else if (part.within(path) && !path.equals(Path.ROOT)) ignored.add(Path.ROOT);
     }
     var parameters = new TreeMap<Path, String>();
     draft
@@ -60,6 +60,12 @@ final class Scaled {
           if (path.startsWith(part)) places.put(after(part, path), place);
         });
     return new Wiring(List.of(), List.of(), draft.deadline(), ignored, parameters, places);
+  }
+
+  /// Whether a path names something in the part.
+  private static boolean reaches(Path path, Path part) {
+    int steps = part.steps().size();
+    return path.steps().size() >= steps && part.within(new Path(path.steps().subList(0, steps)));
   }
 
   private static Path after(Path part, Path path) {

@@ -7,6 +7,7 @@ import java.util.List;
 /// `taskDefinition.containerDefinitions[api].environment[LOG_LEVEL].value`.
 public record Path(List<Step> steps) implements Comparable<Path> {
   public static final Path ROOT = new Path(List.of());
+  private static final Step EVERY = new Step.Element("*");
 
   public sealed interface Step {
     String word();
@@ -75,6 +76,16 @@ public record Path(List<Step> steps) implements Comparable<Path> {
   public boolean startsWith(Path other) {
     return steps.size() >= other.steps.size()
         && steps.subList(0, other.steps.size()).equals(other.steps);
+  }
+
+  /// Whether it is what a pattern names, or below it: `[*]` there stands for every element.
+  public boolean within(Path pattern) {
+    if (steps.size() < pattern.steps.size()) return false;
+    for (int i = 0; i < pattern.steps.size(); i++) {
+      var wild = pattern.steps.get(i).equals(EVERY) && steps.get(i) instanceof Step.Element;
+      if (!wild && !steps.get(i).equals(pattern.steps.get(i))) return false;
+    }
+    return true;
   }
 
   private Path plus(Step step) {

@@ -101,7 +101,7 @@ final class JobVerdict {
     var wanted = JobIdentity.wanted(want);
     if (ledger.identity().filter(JobIdentity.hash(want)::equals).isPresent()) return List.of();
     return FieldDiff.service(wanted, JobIdentity.live(have)).stream()
-        .filter(d -> want.wiring().ignore().stream().noneMatch(d.path()::startsWith))
+        .filter(d -> want.wiring().ignore().stream().noneMatch(d.path()::within))
         .map(d -> new Difference(d.path(), d.from(), d.to(), new Field.Consequence.RunAgain()))
         .map(d -> ServiceFieldsDiff.field(d, want, desired, false))
         .toList();

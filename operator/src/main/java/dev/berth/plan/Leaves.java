@@ -27,6 +27,29 @@ final class Leaves {
     return leaves.found;
   }
 
+  /// What stands at a path, if anything does.
+  static Optional<Value> at(Fields tree, Path path) {
+    Optional<Value> at = Optional.of(tree);
+    for (int i = 0; i < path.steps().size() && at.isPresent(); i++) {
+      var above = new Path(path.steps().subList(0, i));
+      at = step(at.get(), path.steps().get(i), above);
+    }
+    return at;
+  }
+
+  private static Optional<Value> step(Value value, Path.Step step, Path above) {
+    return switch (step) {
+      case Path.Step.Name(var name) ->
+          value instanceof Fields fields ? fields.at(name) : Optional.empty();
+      case Path.Step.Element(var key) -> {
+        var identity = ServiceFields.TABLE.identity(FieldTable.general(above));
+        yield value instanceof Items(var items)
+            ? identity.map(by -> by.index(items).get(key))
+            : Optional.empty();
+      }
+    };
+  }
+
   /// One line a leaf that differs: `desiredCount: 2 → 5`.
   static List<String> moved(Fields then, Fields now) {
     var before = of(then);

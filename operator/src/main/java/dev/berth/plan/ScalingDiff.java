@@ -31,7 +31,7 @@ final class ScalingDiff {
             .isPresent();
     var fields = new ArrayList<Field>();
     for (var found : FieldDiff.of(ScalingFields.of(want.key().kind()), want.fields(), have)) {
-      if (want.wiring().ignore().stream().anyMatch(found.path()::startsWith)) continue;
+      if (want.wiring().ignore().stream().anyMatch(found.path()::within)) continue;
       var cause = drift ? new Field.Cause.Drift() : Causes.of(found, want, desired);
       var consequence =
           scheduled(found, want, desired, observed)

@@ -85,7 +85,7 @@ record ServiceFieldsDiff(
             .map(value -> service.with("taskDefinition", value))
             .orElse(service);
     var found = new ArrayList<>(FieldDiff.service(want.fields(), live));
-    found.removeIf(d -> want.wiring().ignore().stream().anyMatch(d.path()::startsWith));
+    found.removeIf(d -> want.wiring().ignore().stream().anyMatch(d.path()::within));
     if (have.definition().filter(Reading::deregistered).isPresent()) {
       found.add(
           new Difference(

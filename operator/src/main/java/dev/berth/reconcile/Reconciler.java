@@ -107,7 +107,7 @@ public final class Reconciler {
     var count = Path.of(ServiceFields.COUNT);
     var counts = new TreeMap<ResourceKey, Integer>();
     for (var want : desired.wanted().values()) {
-      if (want.wiring().ignore().stream().anyMatch(count::startsWith)) continue;
+      if (want.wiring().ignore().stream().anyMatch(count::within)) continue;
       want.fields().whole(ServiceFields.COUNT).ifPresent(stated -> counts.put(want.key(), stated));
     }
     return counts;
