@@ -44,7 +44,8 @@ public final class SdkSurveyor implements Surveyor {
     }
     var scaled = new ScalableTargets(clients, environment).of(services);
     var home = new Home(cluster, Members.cluster(found), Owners.marks(found.tags()));
-    return new Survey(clients.region(), home, services, namespaces, scaled);
+    var parts = new ScalingParts(clients, environment).of(scaled);
+    return new Survey(clients.region(), home, services, namespaces, scaled, parts);
   }
 
   private List<String> names(String cluster) {

@@ -116,11 +116,21 @@ final class ServiceWrites {
         });
   }
 
+  private void untagTarget(Disown action) {
+    clients.call(() ->
+        clients.scaling().untagResource(r -> r.resourceARN(action.arn()).tagKeys(action.tags())));
+  }
+
+  private void untagRevision(Disown action) {
+    clients.call(
+        () -> clients.ecs().untagResource(r -> r.resourceArn(action.arn()).tagKeys(action.tags())));
+  }
+
   /// A revision that is deregistered or gone keeps its tags: they mean nothing any more.
   Performed disown(Disown action) {
     try {
-      clients.call(() ->
-          clients.ecs().untagResource(r -> r.resourceArn(action.arn()).tagKeys(action.tags())));
+      if (action.arn().contains(":application-autoscaling:")) untagTarget(action);
+      else untagRevision(action);
     } catch (EcsFailure e) {
       var kind = e.failure().kind();
       if (kind != Kind.INVALID && kind != Kind.MISSING) throw e;

@@ -57,10 +57,10 @@ final class OrphanCommand implements Callable<Integer> {
       var have = observed.service(ResourceKey.service(name));
       if (have.isEmpty()) throw invalid("there is no service " + name + " in the cluster");
       owned(have.get());
-      show(have.get());
+      show(have.get(), observed);
       if (!yes) return undone();
       var empty = new Plan(connection.desired(), observed, new TreeMap<>(), List.of(), List.of());
-      Asked.done(outside, connection, empty, Orphaning.of(have.get()), name);
+      Asked.done(outside, connection, empty, Orphaning.of(have.get(), observed), name);
       outside.out().println(name + " is nobody's now");
       return Exit.DONE.code();
     }
@@ -84,11 +84,11 @@ final class OrphanCommand implements Callable<Integer> {
     }
   }
 
-  private void show(LiveService have) {
+  private void show(LiveService have, Observed observed) {
     var tags = String.join(", ", Orphaning.tags(have));
     Lines.below(name + " loses  ", tags, WIDTH).forEach(outside.out()::println);
-    for (var revision : Orphaning.revisions(have)) {
-      outside.out().println(revision + " loses the same");
+    for (var other : Orphaning.beside(have, observed)) {
+      outside.out().println(other + " loses the same");
     }
   }
 

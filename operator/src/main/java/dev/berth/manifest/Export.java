@@ -8,6 +8,7 @@ import dev.berth.model.Survey;
 import dev.berth.model.Value;
 import dev.berth.model.Value.Fields;
 import dev.berth.model.Wiring.Adoption;
+import dev.berth.plan.ScalingFields;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,12 +26,14 @@ public final class Export {
   private final Survey survey;
   private final Asked asked;
   private final Optional<String> namespace;
+  private final ExportedScaling scaling;
   private final List<Finding> remarks = new ArrayList<>();
 
   private Export(Survey survey, Asked asked) {
     this.survey = survey;
     this.asked = asked;
     this.namespace = ExportedHomes.namespace(survey);
+    this.scaling = new ExportedScaling(survey, asked.owner());
   }
 
   /// What only people know.
@@ -90,10 +93,9 @@ public final class Export {
       specs.put(name, said(live, spoken.service(whole, namespace)));
       stated.put(name, whole);
       remarks.addAll(spoken.remarks());
-      if (survey.scaling(live).isPresent()) {
-        var sentence = name + ": Application Auto Scaling sets its count, and is not written";
-        remarks.add(
-            remark("scaling", sentence, "say it under `scaling`, or leave it to its owner"));
+      if (survey.scaling(live).isPresent() && scaling.of(live).isEmpty()) {
+        var sentence = name + ": somebody else's scalable target sets its count";
+        remarks.add(remark("scaling", sentence, "it stays theirs, and is not written"));
       }
     }
     var homes = new ExportedHomes(survey, asked, namespace);
@@ -129,6 +131,8 @@ public final class Export {
 
   private Fields said(LiveService live, Fields spec) {
     var said = survey.scaling(live).isPresent() ? spec.without("desiredCount") : spec;
+    var scaled = scaling.of(live);
+    if (scaled.isPresent()) said = said.with(ScalingFields.MEMBER, scaled.get());
     boolean ours = live.marks().owner().filter(asked.owner()::equals).isPresent();
     if (ours) return said;
     return switch (asked.adoption()) {

@@ -18,7 +18,8 @@ record Lifted(
   private static final String CONTAINERS = "taskDefinition.containerDefinitions[]";
 
   /// What tells a service from its neighbours is read where the service is.
-  private static final Shared SERVICES = new Shared(List.of("adopt", "desiredCount", DEFINITION));
+  private static final Shared SERVICES =
+      new Shared(List.of("adopt", "desiredCount", "scaling", DEFINITION));
 
   private static final Shared DEFINITIONS =
       new Shared(List.of("family", "cpu", "memory", "initContainers", "containerDefinitions"));

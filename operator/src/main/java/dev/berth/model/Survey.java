@@ -1,6 +1,7 @@
 package dev.berth.model;
 
 import dev.berth.model.Live.LiveScalableTarget;
+import dev.berth.model.Live.LiveScalingPart;
 import dev.berth.model.Live.LiveService;
 import java.util.Collections;
 import java.util.List;
@@ -13,16 +14,19 @@ import java.util.TreeMap;
 /// @param services each with its task definition
 /// @param namespaces of Service Connect, by the ARNs that services name
 /// @param scaled whose counts Application Auto Scaling sets
+/// @param parts the policies and scheduled actions of those
 public record Survey(
     String region,
     Home cluster,
     List<LiveService> services,
     SortedMap<String, Home> namespaces,
-    List<LiveScalableTarget> scaled) {
+    List<LiveScalableTarget> scaled,
+    List<LiveScalingPart> parts) {
   public Survey {
     services = List.copyOf(services);
     namespaces = Collections.unmodifiableSortedMap(new TreeMap<>(namespaces));
     scaled = List.copyOf(scaled);
+    parts = List.copyOf(parts);
   }
 
   /// What services live in.

@@ -138,9 +138,9 @@ public sealed interface Action {
     }
   }
 
-  /// Takes Berth's tags from a revision that a service runs, when the service is given back.
+  /// Takes Berth's tags from what hangs on a service, when the service is given back.
   ///
-  /// @param arn of the task definition
+  /// @param arn of a task definition, or of a scalable target
   record Disown(ResourceKey key, String arn, List<String> tags, String because) implements Action {
     public Disown {
       tags = List.copyOf(tags);

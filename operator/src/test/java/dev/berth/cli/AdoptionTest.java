@@ -241,6 +241,22 @@ class AdoptionTest {
   }
 
   @Test
+  void what_scales_it_is_given_back_with_it() {
+    adopt("--yes");
+    drill
+        .edit("web.yaml", "  desiredCount: 1\n", "  scaling: {minCapacity: 1, maxCapacity: 3}\n")
+        .berth("apply");
+
+    var ran = named("orphan", "--yes");
+    var written = drill.written(() -> drill.berth("apply"));
+
+    assertThat(ran.code()).as(ran.text()).isZero();
+    assertThat(ran.out()).contains("its scalable target loses the same");
+    assertThat(written).isEmpty();
+    assertThat(drill.berth("diff").out()).contains("not ours, its owner is nobody");
+  }
+
+  @Test
   void whatever_left_the_manifests_can_be_given_back() {
     adopt("--yes");
     drill.edit("web.yaml", "{name: web}", "{name: other}");

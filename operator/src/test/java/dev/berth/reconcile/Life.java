@@ -130,7 +130,7 @@ final class Life {
     var plan = new Reconciler(ecs, this::stop, this::hear).plan(want, depth);
     for (var live : plan.observed().live().values()) {
       if (!(live instanceof LiveService service) || !(live.owner() instanceof Owner.Ours)) continue;
-      var actions = Orphaning.of(service);
+      var actions = Orphaning.of(service, plan.observed());
       var waves = plan.waves();
       var given = new Plan(plan.desired(), plan.observed(), waves, plan.changes(), actions);
       new Executor(ecs, this::stop, Listener.silent()).apply(given);
