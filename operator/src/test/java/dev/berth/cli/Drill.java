@@ -113,6 +113,10 @@ final class Drill {
     }
   }
 
+  void variable(String name, String value) {
+    variables.put(name, value);
+  }
+
   Path folder() {
     return workspace.folder();
   }
