@@ -4,6 +4,8 @@ import dev.berth.model.Failure;
 import dev.berth.reconcile.EcsFailure;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -15,7 +17,14 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.servicediscovery.ServiceDiscoveryClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.utils.Lazy;
@@ -31,7 +40,15 @@ public final class AwsClients implements AutoCloseable {
   private final Lazy<EcsClient> ecs;
   private final Lazy<ServiceDiscoveryClient> cloudMap;
   private final Lazy<ApplicationAutoScalingClient> scaling;
+  private final Lazy<ResourceGroupsTaggingApiClient> tagging;
   private final Lazy<SsmClient> parameters;
+  private final Lazy<SecretsManagerClient> secrets;
+  private final Lazy<CloudWatchLogsClient> logs;
+  private final Lazy<IamClient> roles;
+  private final Lazy<Ec2Client> network;
+  private final Lazy<ElasticLoadBalancingV2Client> balancing;
+  private final ConcurrentNavigableMap<String, EcrClient> registries =
+      new ConcurrentSkipListMap<>();
 
   public AwsClients(AwsSettings settings) {
     this.settings = settings;
@@ -41,7 +58,13 @@ public final class AwsClients implements AutoCloseable {
     this.ecs = new Lazy<>(() -> configured(EcsClient.builder()).build());
     this.cloudMap = new Lazy<>(() -> configured(ServiceDiscoveryClient.builder()).build());
     this.scaling = new Lazy<>(() -> configured(ApplicationAutoScalingClient.builder()).build());
+    this.tagging = new Lazy<>(() -> configured(ResourceGroupsTaggingApiClient.builder()).build());
     this.parameters = new Lazy<>(() -> configured(SsmClient.builder()).build());
+    this.secrets = new Lazy<>(() -> configured(SecretsManagerClient.builder()).build());
+    this.logs = new Lazy<>(() -> configured(CloudWatchLogsClient.builder()).build());
+    this.roles = new Lazy<>(() -> configured(IamClient.builder()).build());
+    this.network = new Lazy<>(() -> configured(Ec2Client.builder()).build());
+    this.balancing = new Lazy<>(() -> configured(ElasticLoadBalancingV2Client.builder()).build());
   }
 
   EcsClient ecs() {
@@ -56,8 +79,43 @@ public final class AwsClients implements AutoCloseable {
     return scaling.getValue();
   }
 
+  ResourceGroupsTaggingApiClient tagging() {
+    return tagging.getValue();
+  }
+
   SsmClient parameters() {
     return parameters.getValue();
+  }
+
+  SecretsManagerClient secrets() {
+    return secrets.getValue();
+  }
+
+  CloudWatchLogsClient logs() {
+    return logs.getValue();
+  }
+
+  IamClient roles() {
+    return roles.getValue();
+  }
+
+  Ec2Client network() {
+    return network.getValue();
+  }
+
+  ElasticLoadBalancingV2Client balancing() {
+    return balancing.getValue();
+  }
+
+  /// For what is downloaded from an address that an answer named.
+  SdkHttpClient plain() {
+    return http.getValue();
+  }
+
+  /// Of a region: images are often pulled from another one.
+  EcrClient registry(String in) {
+    return registries.computeIfAbsent(
+        in, name -> configured(EcrClient.builder()).region(Region.of(name)).build());
   }
 
   AwsSettings settings() {
@@ -132,7 +190,14 @@ public final class AwsClients implements AutoCloseable {
     ecs.close();
     cloudMap.close();
     scaling.close();
+    tagging.close();
     parameters.close();
+    secrets.close();
+    logs.close();
+    roles.close();
+    network.close();
+    balancing.close();
+    registries.values().forEach(EcrClient::close);
     http.close();
   }
 }

@@ -106,7 +106,7 @@ final class AwsErrors {
       case "Throttling", "Throttled", "SlowDown", "TooManyRequests" -> Kind.THROTTLED;
       case "Server", "InternalError", "InternalServerError", "InternalFailure" -> Kind.TRANSIENT;
       case "ServiceUnavailable", "RequestTimeout", "PriorRequestNotComplete" -> Kind.TRANSIENT;
-      case "UpdateInProgress" -> Kind.TRANSIENT;
+      case "UpdateInProgress", "ConcurrentUpdate" -> Kind.TRANSIENT;
       case "Conflict", "ServiceNotActive", "ResourceInUse", "TargetNotConnected" -> Kind.CONFLICT;
       case "NamespaceAlreadyExists", "ServiceAlreadyExists" -> Kind.CONFLICT;
       case "DuplicateRequest" -> Kind.CONFLICT;

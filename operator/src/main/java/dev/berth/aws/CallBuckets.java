@@ -36,6 +36,12 @@ public final class CallBuckets {
     CLOUD_MAP(10, 5),
     AUTO_SCALING(10, 5),
     PARAMETERS(40, 40),
+    SECRETS(40, 40),
+    REGISTRY(20, 20),
+    TAGGED(15, 15),
+    LOGS(10, 10),
+    BALANCING(40, 10),
+    NETWORK(50, 10),
     /// What the table does not know: the least that AWS grants anything.
     OTHER(5, 1);
 
@@ -53,6 +59,12 @@ public final class CallBuckets {
         case "ServiceDiscovery" -> CLOUD_MAP;
         case "Application Auto Scaling" -> AUTO_SCALING;
         case "SSM" -> PARAMETERS;
+        case "Resource Groups Tagging API" -> TAGGED;
+        case "Secrets Manager" -> SECRETS;
+        case "ECR" -> REGISTRY;
+        case "CloudWatch Logs" -> LOGS;
+        case "Elastic Load Balancing v2" -> BALANCING;
+        case "EC2" -> NETWORK;
         default -> OTHER;
       };
     }

@@ -10,6 +10,7 @@ import dev.berth.model.Value;
 import dev.berth.model.Value.Fields;
 import dev.berth.plan.Action.CreateCluster;
 import dev.berth.plan.Action.CreateNamespace;
+import dev.berth.plan.Removal;
 import dev.berth.reconcile.EcsApi.Performed;
 import dev.berth.reconcile.EcsFailure;
 import java.time.Duration;
@@ -77,6 +78,38 @@ final class HomeWrites {
           new Performed.Stale("absent", "owned by " + name.orElse("nobody"));
       case Owner.Lost() -> new Performed.Stale("absent", "without its tags");
     };
+  }
+
+  /// Somebody in it is no failure: it is emptied first, or stays.
+  Performed delete(Removal.DeleteCluster removal) {
+    var found = homes.findCluster();
+    if (found.isEmpty()) return new Performed.Done(Optional.empty());
+    if (!(found.get().owner() instanceof Owner.Ours)) return taken(found.get());
+    try {
+      var arn = found.get().arn();
+      clients.call(() -> clients.ecs().deleteCluster(r -> r.cluster(arn)));
+      return new Performed.Done(Optional.of(arn));
+    } catch (EcsFailure e) {
+      if (!e.failure().code().startsWith("ClusterContains")) throw e;
+      return new Performed.Stale("empty", e.failure().message());
+    }
+  }
+
+  Performed delete(Removal.DeleteNamespace removal) {
+    var home = new Home(removal.key().name(), Origin.CREATED, Fields.EMPTY);
+    var found = homes.findNamespace(home);
+    if (found.isEmpty()) return new Performed.Done(Optional.empty());
+    if (!(found.get().owner() instanceof Owner.Ours)) return taken(found.get());
+    var arn = found.get().arn();
+    var id = arn.substring(arn.lastIndexOf('/') + 1);
+    try {
+      var started = clients.call(() -> clients.cloudMap().deleteNamespace(r -> r.id(id)));
+      finished(started.operationId());
+      return new Performed.Done(Optional.of(arn));
+    } catch (EcsFailure e) {
+      if (!e.failure().code().startsWith("ResourceInUse")) throw e;
+      return new Performed.Stale("empty", e.failure().message());
+    }
   }
 
   private static Tag[] tags(SortedMap<String, String> tags) {

@@ -80,7 +80,7 @@ final class Homes {
   }
 
   /// A deleted cluster stays visible as INACTIVE for a while.
-  private Optional<Cluster> describe() {
+  Optional<Cluster> describe() {
     var name = environment.cluster().name();
     var answer =
         clients.call(() ->
@@ -95,7 +95,12 @@ final class Homes {
 
   private LiveCluster live(ResourceKey key, Cluster cluster) {
     var owner = owners.of(key, Owners.marks(cluster.tags()));
-    return new LiveCluster(key, cluster.clusterArn(), owner, Members.cluster(cluster));
+    return new LiveCluster(
+        key,
+        cluster.clusterArn(),
+        owner,
+        Members.cluster(cluster),
+        ServiceShape.number(cluster.activeServicesCount()));
   }
 
   Optional<LiveNamespace> findNamespace(Home home) {
@@ -134,7 +139,7 @@ final class Homes {
     };
   }
 
-  private Marks marks(String arn) {
+  Marks marks(String arn) {
     var answer =
         clients.call(() -> clients.cloudMap().listTagsForResource(r -> r.resourceARN(arn)));
     var tags = new TreeMap<String, String>();

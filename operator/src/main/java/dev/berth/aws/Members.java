@@ -1,6 +1,7 @@
 package dev.berth.aws;
 
 import dev.berth.model.Value.Fields;
+import dev.berth.plan.ServiceFields;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -13,21 +14,26 @@ import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 
-/// What of an answer somebody can have asked for: its members that the creating request has too.
-/// The rest is the server's own (ARNs, counts, events).
+/// What of an answer somebody can have asked for: its members that the creating request has too,
+/// under whatever name. The rest is the server's own (ARNs, counts, events).
 final class Members {
   private static final SortedSet<String> SERVICE =
       names(CreateServiceRequest.builder(), List.of("serviceName", "taskDefinition", "tags"));
+  private static final SortedSet<String> SHOWN = new TreeSet<>(SERVICE);
   private static final SortedSet<String> DEPLOYMENT = onlyInDeployments();
   private static final SortedSet<String> DEFINITION =
       names(RegisterTaskDefinitionRequest.builder(), List.of("tags"));
   private static final SortedSet<String> CLUSTER =
       names(CreateClusterRequest.builder(), List.of("clusterName", "tags"));
 
+  static {
+    SHOWN.addAll(ServiceFields.ALONE.renamed());
+  }
+
   private Members() {}
 
   static Fields service(Service service) {
-    var shown = new TreeMap<>(kept(service, SERVICE).map());
+    var shown = new TreeMap<>(kept(service, SHOWN).map());
     service.deployments().stream()
         .filter(deployment -> "PRIMARY".equals(deployment.status()))
         .forEach(primary -> shown.putAll(kept(primary, DEPLOYMENT).map()));

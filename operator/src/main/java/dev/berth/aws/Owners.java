@@ -29,6 +29,10 @@ final class Owners {
     return ours(definition) ? new Owner.Lost() : new Owner.Foreign(Optional.empty());
   }
 
+  Owner ourselves() {
+    return new Owner.Ours(ours);
+  }
+
   boolean ours(Marks marks) {
     return marks.owner().filter(ours::equals).isPresent();
   }

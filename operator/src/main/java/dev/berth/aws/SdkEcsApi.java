@@ -4,11 +4,13 @@ import dev.berth.model.EnvironmentSpec;
 import dev.berth.model.Live;
 import dev.berth.model.Observed;
 import dev.berth.model.ResourceKey;
+import dev.berth.model.Strays;
 import dev.berth.plan.Action;
 import dev.berth.reconcile.EcsApi;
 import dev.berth.reconcile.Scope;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -17,24 +19,33 @@ public final class SdkEcsApi implements EcsApi {
   private final AwsClients clients;
   private final Homes homes;
   private final Services services;
+  private final Jobs jobs;
+  private final Unwanted unwanted;
   private final ScalableTargets targets;
   private final HomeWrites homeWrites;
   private final ServiceWrites serviceWrites;
+  private final JobWrites jobWrites;
+  private final ScalingWrites scalingWrites;
   private final Registration registration;
 
   public SdkEcsApi(AwsClients clients, EnvironmentSpec environment) {
     this.clients = clients;
     this.homes = new Homes(clients, environment);
     this.services = new Services(clients, environment);
+    this.jobs = new Jobs(clients, environment);
+    this.unwanted = new Unwanted(clients, environment);
     this.targets = new ScalableTargets(clients, environment);
     this.homeWrites = new HomeWrites(clients, environment);
     this.serviceWrites = new ServiceWrites(clients, environment);
+    this.jobWrites = new JobWrites(clients, environment);
+    this.scalingWrites = new ScalingWrites(clients, environment);
     this.registration = new Registration(clients, environment);
   }
 
   /// N settled services cost a call for ten of them, and at most four beside: the cluster, the
   /// namespace, its tags, and one for each hundred of its servers. Services that run another number
-  /// of tasks than is stated cost a call for fifty of them.
+  /// of tasks than is stated cost a call for fifty of them; so do those that Berth scales, with the
+  /// calls of [ScalingParts] beside. Each Job costs one. For what is not wanted, see [Unwanted].
   @Override
   public Observed observe(Scope scope) {
     int before = clients.calls();
@@ -44,8 +55,17 @@ public final class SdkEcsApi implements EcsApi {
     // A service cannot be where its cluster is not: ECS would answer ClusterNotFound.
     var found = cluster ? services.read(scope) : List.<Live.LiveService>of();
     found.forEach(service -> live.put(service.key(), service));
-    targets.read(found, scope).forEach(target -> live.put(target.key(), target));
-    return new Observed(clients.time(), clients.calls() - before, live);
+    targets.read(found, scope).forEach(scaling -> live.put(scaling.key(), scaling));
+    jobs.read(scope, cluster).forEach(job -> live.put(job.key(), job));
+    var strays = strays(scope, live);
+    return new Observed(clients.time(), clients.calls() - before, live, strays);
+  }
+
+  private Strays strays(Scope scope, SortedMap<ResourceKey, Live> live) {
+    return switch (scope.breadth()) {
+      case WANTED -> new Strays.Unknown();
+      case CLUSTER -> unwanted.read(scope, live);
+    };
   }
 
   private List<Optional<? extends Live>> homes() {
@@ -67,7 +87,19 @@ public final class SdkEcsApi implements EcsApi {
       case Action.DeleteService delete -> serviceWrites.delete(delete);
       case Action.Tag tag -> serviceWrites.tag(tag);
       case Action.Untag untag -> serviceWrites.untag(untag);
+      case Action.Disown disown -> serviceWrites.disown(disown);
       case Action.StopDeployment stop -> serviceWrites.stop(stop);
+      case Action.RegisterJob definition -> jobWrites.register(definition);
+      case Action.MarkJob mark -> jobWrites.mark(mark);
+      case Action.RunTask run -> jobWrites.run(run, registered);
+      case Action.StopTask stop -> jobWrites.stop(stop);
+      case Action.MarkScaling mark -> serviceWrites.scaling(mark);
+      case Action.RegisterScalableTarget target -> scalingWrites.register(target);
+      case Action.DeregisterScalableTarget target -> scalingWrites.deregister(target);
+      case Action.PutScalingPolicy policy -> scalingWrites.put(policy);
+      case Action.DeleteScalingPolicy policy -> scalingWrites.delete(policy);
+      case Action.PutScheduledAction scheduled -> scalingWrites.put(scheduled);
+      case Action.DeleteScheduledAction scheduled -> scalingWrites.delete(scheduled);
     };
   }
 

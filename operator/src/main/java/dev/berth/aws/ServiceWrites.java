@@ -10,13 +10,16 @@ import dev.berth.model.Owner;
 import dev.berth.model.Value;
 import dev.berth.plan.Action.CreateService;
 import dev.berth.plan.Action.DeleteService;
+import dev.berth.plan.Action.Disown;
 import dev.berth.plan.Action.MarkApplied;
+import dev.berth.plan.Action.MarkScaling;
 import dev.berth.plan.Action.StopDeployment;
 import dev.berth.plan.Action.Tag;
 import dev.berth.plan.Action.Untag;
 import dev.berth.plan.Action.UpdateService;
 import dev.berth.reconcile.EcsApi.Performed;
 import dev.berth.reconcile.EcsFailure;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -61,7 +64,7 @@ final class ServiceWrites {
   /// answer was lost.
   private static Performed taken(LiveService found, String applied) {
     boolean same = applied.equals(found.marks().tags().get(Marks.APPLIED));
-    if (same && found.owner() instanceof Owner.Ours && found.state() == State.ACTIVE) {
+    if (same && ours(found)) {
       return new Performed.Done(Optional.of(found.arn()));
     }
     return new Performed.Stale("absent", Expectation.words(found));
@@ -89,6 +92,20 @@ final class ServiceWrites {
     return DONE;
   }
 
+  /// Whatever else has become of the service: the mark says what Berth is about to do, or did.
+  Performed scaling(MarkScaling action) {
+    var found = services.find(action.key().ofService().orElseThrow());
+    if (found.filter(ServiceWrites::ours).isEmpty()) {
+      var now = found.map(Expectation::words).orElse("absent");
+      return new Performed.Stale("a service of this environment", now);
+    }
+    return tag(found.get(), new TreeMap<>(Map.of(Marks.SCALING, action.mark())));
+  }
+
+  private static boolean ours(LiveService found) {
+    return found.owner() instanceof Owner.Ours && found.state() == State.ACTIVE;
+  }
+
   Performed untag(Untag action) {
     return checked(
         new Expectation(action.key(), action.expect()),
@@ -97,6 +114,28 @@ final class ServiceWrites {
               clients.ecs().untagResource(r -> r.resourceArn(found.arn()).tagKeys(action.tags())));
           return DONE;
         });
+  }
+
+  private void untagTarget(Disown action) {
+    clients.call(() ->
+        clients.scaling().untagResource(r -> r.resourceARN(action.arn()).tagKeys(action.tags())));
+  }
+
+  private void untagRevision(Disown action) {
+    clients.call(
+        () -> clients.ecs().untagResource(r -> r.resourceArn(action.arn()).tagKeys(action.tags())));
+  }
+
+  /// A revision that is deregistered or gone keeps its tags: they mean nothing any more.
+  Performed disown(Disown action) {
+    try {
+      if (action.arn().contains(":application-autoscaling:")) untagTarget(action);
+      else untagRevision(action);
+    } catch (EcsFailure e) {
+      var kind = e.failure().kind();
+      if (kind != Kind.INVALID && kind != Kind.MISSING) throw e;
+    }
+    return DONE;
   }
 
   Performed update(UpdateService action, Optional<String> registered) {

@@ -4,7 +4,9 @@ import dev.berth.model.EnvironmentSpec;
 import dev.berth.model.Failure;
 import dev.berth.model.Live.Definition;
 import dev.berth.model.Live.LiveService;
+import dev.berth.model.Live.PastDeployment;
 import dev.berth.model.Live.TaskStop;
+import dev.berth.model.Owner;
 import dev.berth.model.ResourceKey;
 import dev.berth.model.ResourceKey.Kind;
 import dev.berth.plan.Reading;
@@ -12,6 +14,8 @@ import dev.berth.reconcile.EcsFailure;
 import dev.berth.reconcile.Scope;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.ServiceField;
@@ -19,7 +23,7 @@ import software.amazon.awssdk.services.ecs.model.ServiceField;
 /// Reads services: ten by one call, and of each only what there is a reason to read beside.
 final class Services {
   /// Source: ECS API reference, DescribeServices.
-  private static final int BATCH = 10;
+  static final int BATCH = 10;
 
   private final AwsClients clients;
   private final String cluster;
@@ -42,7 +46,29 @@ final class Services {
     var keys = scope.hashes().keySet().stream().filter(key -> key.kind() == Kind.SERVICE);
     var names = Batches.of(keys.map(ResourceKey::name).toList(), BATCH);
     var shapes = abreast.map(names, this::describe).stream().flatMap(List::stream).toList();
-    return abreast.map(shapes, shape -> whole(shape, scope));
+    var seen = abreast.map(shapes, shape -> new Seen(shape, live(shape)));
+    var newest = newest(seen);
+    return abreast.map(seen, each -> whole(each.live(), newest, scope));
+  }
+
+  /// A service as it was described.
+  private record Seen(Service shape, LiveService live) {}
+
+  /// The newest service deployments of those that roll out by stages, by the services' ARNs.
+  private SortedMap<String, PastDeployment> newest(List<Seen> seen) {
+    var now = clients.time();
+    var staged =
+        seen.stream()
+            .filter(each -> each.live().owner() instanceof Owner.Ours)
+            .filter(each -> Reading.current(each.live(), now))
+            .filter(each -> each.shape().currentServiceDeployment() != null)
+            .toList();
+    var definitions = new TreeMap<String, String>();
+    for (var each : staged) {
+      each.live().deployments().forEach(d -> definitions.put(d.id(), d.taskDefinition()));
+    }
+    var arns = staged.stream().map(each -> each.shape().currentServiceDeployment()).toList();
+    return troubles.newest(arns, definitions);
   }
 
   /// One service as DescribeServices shows it: enough for a fingerprint.
@@ -51,13 +77,17 @@ final class Services {
   }
 
   /// ECS answers deleted services as INACTIVE for a while: they are as absent as missing ones.
-  private List<Service> describe(List<String> names) {
+  List<Service> describe(List<String> names) {
+    return describe(cluster, names);
+  }
+
+  /// @param in the cluster's name or ARN
+  List<Service> describe(String in, List<String> names) {
     var answer =
         clients.call(() ->
             clients
                 .ecs()
-                .describeServices(
-                    r -> r.cluster(cluster).services(names).include(ServiceField.TAGS)));
+                .describeServices(r -> r.cluster(in).services(names).include(ServiceField.TAGS)));
     answer.failures().stream()
         .filter(failure -> !"MISSING".equals(failure.reason()))
         .findFirst()
@@ -82,12 +112,18 @@ final class Services {
     return ServiceShape.live(key, service, marks, owner).with(Optional.of(definition));
   }
 
-  private LiveService whole(Service service, Scope scope) {
-    var live = live(service);
-    return live.with(
-        definition(live, scope),
-        Reading.history(live) ? troubles.history(live) : List.of(),
-        stops(live));
+  private LiveService whole(
+      LiveService live, SortedMap<String, PastDeployment> newest, Scope scope) {
+    var current = Optional.ofNullable(newest.get(live.arn()));
+    return live.with(definition(live, scope), history(live, current), stops(live));
+  }
+
+  private List<PastDeployment> history(LiveService live, Optional<PastDeployment> newest) {
+    var past = Reading.history(live) ? troubles.history(live) : List.<PastDeployment>of();
+    if (past.isEmpty() || newest.isEmpty()) return past.isEmpty() ? newest.stream().toList() : past;
+    return past.stream()
+        .map(each -> each.arn().equals(newest.get().arn()) ? each.with(newest.get()) : each)
+        .toList();
   }
 
   private List<TaskStop> stops(LiveService live) {

@@ -1,6 +1,7 @@
 package dev.berth.cli;
 
 import dev.berth.aws.InProcessHttp;
+import dev.berth.manifest.Closest;
 import dev.berth.model.Failure;
 import dev.berth.reconcile.EcsFailure;
 import dev.berth.simulator.ConnectionReset;
@@ -40,10 +41,19 @@ final class App {
     var line = new CommandLine(new BerthCommand());
     line.addSubcommand(new DemoCommand(outside, sandboxes));
     line.addSubcommand(new ValidateCommand(outside));
+    line.addSubcommand(new VerifyCommand(outside));
     line.addSubcommand(new DiffCommand(outside));
     line.addSubcommand(new ApplyCommand(outside));
     line.addSubcommand(new StatusCommand(outside));
     line.addSubcommand(new RetryCommand(outside));
+    line.addSubcommand(new RollbackCommand(outside));
+    line.addSubcommand(new HistoryCommand(outside));
+    line.addSubcommand(new CommandLine(new JobCommand()).addSubcommand(new JobRunCommand(outside)));
+    line.addSubcommand(new GcCommand(outside));
+    line.addSubcommand(new DestroyCommand(outside));
+    line.addSubcommand(new AdoptCommand(outside));
+    line.addSubcommand(new OrphanCommand(outside));
+    line.addSubcommand(new ImportCommand(outside));
     line.addSubcommand(new SimulatorCommand(outside, sandboxes));
     line.addSubcommand(new SchemaCommand(outside));
     line.setOut(new PrintWriter(outside.out(), true));
@@ -70,7 +80,8 @@ final class App {
     var first = unmatched.getUnmatched().getFirst();
     if (error.getCommandLine().getParent() != null) return "one word too many: " + first;
     var known = error.getCommandLine().getSubcommands().keySet();
-    return "there is no command " + first + "; there are: " + String.join(", ", known);
+    var hint = Closest.hint(first, known);
+    return "there is no command " + first + (hint.isEmpty() ? "" : "; " + hint);
   }
 
   private int failed(Exception error) {

@@ -2,18 +2,33 @@ package dev.berth.cli;
 
 import dev.berth.aws.AwsClients;
 import dev.berth.aws.AwsSettings;
+import dev.berth.aws.EcrImages;
 import dev.berth.aws.InProcessHttp;
+import dev.berth.aws.SdkChronicle;
 import dev.berth.aws.SdkEcsApi;
+import dev.berth.aws.SdkEstate;
+import dev.berth.aws.SdkReferences;
+import dev.berth.aws.SecretLooks;
 import dev.berth.aws.SsmParameters;
 import dev.berth.cli.Loading.Loaded;
 import dev.berth.model.Desired;
+import dev.berth.plan.Allowance;
+import dev.berth.reconcile.Chronicle;
 import dev.berth.reconcile.Convergence;
 import dev.berth.reconcile.EcsApi;
+import dev.berth.reconcile.Estate;
+import dev.berth.reconcile.Following;
 import dev.berth.reconcile.Listener;
+import dev.berth.reconcile.Patience;
+import dev.berth.reconcile.PatientChronicle;
 import dev.berth.reconcile.PatientEcs;
+import dev.berth.reconcile.PatientEstate;
 import dev.berth.reconcile.Reconciler;
+import dev.berth.reconcile.References;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The manifests and the account, brought together for one command.
 final class Connection implements AutoCloseable {
@@ -24,54 +39,101 @@ final class Connection implements AutoCloseable {
   private final Outside outside;
   private final Common common;
   private final AwsClients clients;
+  private final AwsSettings settings;
   private final Loaded loaded;
   private final boolean loopback;
+  private final Patience patience;
   private final EcsApi ecs;
 
   private Connection(
       Outside outside, Common common, AwsSettings settings, AwsClients clients, Loaded loaded) {
+    this.settings = settings;
     this.loopback = settings.loopback();
     this.outside = outside;
     this.common = common;
     this.clients = clients;
+    this.patience = patience(outside, common, settings);
     this.loaded = loaded;
-    var end = outside.clock().instant().plus(common.timeout());
-    var first = loopback ? Duration.ofMillis(20) : Duration.ofMillis(500);
-    this.ecs =
-        new PatientEcs(
-            new SdkEcsApi(clients, loaded.desired().environment()),
-            ATTEMPTS,
-            first,
-            () -> outside.clock().instant().isBefore(end));
+    this.ecs = new PatientEcs(new SdkEcsApi(clients, loaded.desired().environment()), patience);
+  }
+
+  /// The same with what services follow looked up, beside their manifests.
+  private Connection following() {
+    var images = new EcrImages(clients);
+    var secrets = new SecretLooks(clients);
+    var followed =
+        Following.of(
+            loaded.desired(),
+            names -> patience.call(() -> images.digests(names)),
+            names -> patience.call(() -> secrets.versions(names)));
+    var warnings = new ArrayList<>(loaded.warnings());
+    warnings.addAll(followed.warnings());
+    var known = new Loaded(followed.desired(), warnings);
+    return new Connection(outside, common, settings, clients, known);
   }
 
   static Connection open(Outside outside, Common common, String path) {
+    var connection = stated(outside, common, path).following();
+    connection.warn();
+    return connection;
+  }
+
+  /// With the world as the manifests have it: what they follow is not looked up.
+  static Connection stated(Outside outside, Common common, String path) {
     var loading = new Loading(outside, common);
     var asked = loading.ask(path);
-    var region = common.region().or(() -> asked.needs().region());
+    var settings = settings(outside, common, asked.needs().region());
+    var clients = new AwsClients(settings);
+    var parameters = new SsmParameters(clients, outside.variable("BERTH_SSM_PREFIX"));
+    var loaded = loading.load(path, asked, parameters);
+    Versions.check(loaded.desired().environment());
+    return new Connection(outside, common, settings, clients, loaded);
+  }
+
+  /// Where the calls of a command go.
+  ///
+  /// @param stated the region that the manifests name
+  static AwsSettings settings(Outside outside, Common common, Optional<String> stated) {
     var agent =
         new AwsSettings.Agent(Version.text(), outside.variable("BERTH_REVISION").orElse("local"));
     var settings =
         AwsSettings.of(
             common.endpoint(outside),
-            region,
+            common.region().or(() -> stated),
             agent,
             outside.clock(),
             outside.pause(),
             common.timeout());
-    var transport = outside.transport();
-    var clients =
-        new AwsClients(transport.map(InProcessHttp::new).map(settings::through).orElse(settings));
-    var parameters = new SsmParameters(clients, outside.variable("BERTH_SSM_PREFIX"));
-    var loaded = loading.load(path, asked, parameters);
-    Versions.check(loaded.desired().environment());
-    var connection = new Connection(outside, common, settings, clients, loaded);
-    connection.warn();
-    return connection;
+    return outside.transport().map(InProcessHttp::new).map(settings::through).orElse(settings);
+  }
+
+  static Patience patience(Outside outside, Common common, AwsSettings settings) {
+    var end = outside.clock().instant().plus(common.timeout());
+    var first = settings.loopback() ? Duration.ofMillis(20) : Duration.ofMillis(500);
+    return new Patience(ATTEMPTS, first, () -> outside.clock().instant().isBefore(end));
   }
 
   Desired desired() {
     return loaded.desired();
+  }
+
+  Estate estate() {
+    return new PatientEstate(new SdkEstate(clients, loaded.desired().environment()), patience);
+  }
+
+  Chronicle chronicle() {
+    return new PatientChronicle(
+        new SdkChronicle(clients, loaded.desired().environment()), patience);
+  }
+
+  boolean loopback() {
+    return loopback;
+  }
+
+  /// What the manifests refer to, asked for with the same patience.
+  References references() {
+    var references = new SdkReferences(clients, loaded.desired().environment());
+    return all -> patience.call(() -> references.look(all));
   }
 
   EcsApi ecs() {
@@ -83,11 +145,15 @@ final class Connection implements AutoCloseable {
   }
 
   Convergence convergence(Listener listener) {
-    return new Convergence(
-        reconciler(listener), outside.clock(), outside.pause(), interval(), listener);
+    return convergence(listener, Allowance.NONE);
   }
 
-  private Duration interval() {
+  Convergence convergence(Listener listener, Allowance allowance) {
+    var reconciler = new Reconciler(ecs, outside.interrupt(), listener, allowance);
+    return new Convergence(reconciler, outside.clock(), outside.pause(), interval(), listener);
+  }
+
+  Duration interval() {
     return outside
         .interval()
         .or(() -> outside.variable("BERTH_POLL").map(t -> Common.duration("BERTH_POLL", t)))

@@ -5,6 +5,7 @@ import dev.berth.model.Finding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -49,8 +50,52 @@ final class DirectoryFiles implements Files {
     try {
       return java.nio.file.Files.readString(file);
     } catch (IOException e) {
-      throw invalid("cannot read " + file + "; write it with: terraform output -json");
+      throw invalid("cannot read " + file + "; is it there, and may you read it?");
     }
+  }
+
+  @Override
+  public List<String> taken(String folder, Collection<String> names) {
+    return names.stream()
+        .filter(name -> java.nio.file.Files.exists(Path.of(folder).resolve(name)))
+        .toList();
+  }
+
+  @Override
+  public void write(String folder, String name, String text) {
+    var file = Path.of(folder).resolve(name);
+    try {
+      java.nio.file.Files.createDirectories(file.toAbsolutePath().getParent());
+      java.nio.file.Files.writeString(file, text);
+    } catch (IOException e) {
+      throw invalid("cannot write " + file + ": " + e.getMessage());
+    }
+  }
+
+  @Override
+  public String plain(String file) {
+    try {
+      return java.nio.file.Files.readString(Path.of(file));
+    } catch (IOException e) {
+      throw invalid("cannot read " + file + ": " + why(e));
+    }
+  }
+
+  @Override
+  public void write(String file, String text) {
+    try {
+      java.nio.file.Files.writeString(Path.of(file), text);
+    } catch (IOException e) {
+      throw invalid("cannot write " + file + ": " + why(e));
+    }
+  }
+
+  private static String why(IOException error) {
+    return switch (error) {
+      case java.nio.file.NoSuchFileException _ -> "there is no such file or folder";
+      case java.nio.charset.MalformedInputException _ -> "it is no text";
+      default -> error.getMessage();
+    };
   }
 
   private static List<Path> paths(Path root) {

@@ -5,10 +5,12 @@ import dev.berth.model.Live.Deployment;
 import dev.berth.model.Live.LiveService;
 import dev.berth.model.Live.Rollout;
 import dev.berth.model.Marks;
+import dev.berth.model.ResourceKey;
 import dev.berth.plan.Change;
 import dev.berth.plan.Change.Progress;
 import dev.berth.plan.Change.Why;
 import dev.berth.plan.Durations;
+import dev.berth.plan.JobReport;
 import dev.berth.plan.Palette;
 import dev.berth.plan.Plan;
 import dev.berth.reconcile.Convergence.Ending;
@@ -39,7 +41,9 @@ final class EndingText {
   Exit print(Ending ending) {
     var plan = ending.last().plan();
     if (common.format() == Common.Format.json || common.format() == Common.Format.yaml) {
-      outside.out().print(Printing.of(StatusValue.of(Status.of(plan), plan), common.format()));
+      var status = StatusValue.of(Status.of(plan), plan);
+      var told = ending instanceof Ending.Moved moved ? StaleText.value(moved) : status;
+      outside.out().print(Printing.of(told, common.format()));
       return exit(ending);
     }
     switch (ending) {
@@ -55,6 +59,7 @@ final class EndingText {
       }
       case Ending.Contended _ ->
           line(palette.bad("somebody else keeps changing this cluster") + "; run it again");
+      case Ending.Moved moved -> StaleText.lines(moved, again).forEach(this::line);
       case Ending.Refused(_, var failure) ->
           App.refusal(failure).forEach(text -> outside.err().println("berth: " + text));
       case Ending.Interrupted(_, var why) -> line("stopped: " + why + "; run it again to go on");
@@ -67,7 +72,7 @@ final class EndingText {
       case Ending.Settled _ -> Exit.DONE;
       case Ending.Held _ -> Exit.HELD;
       case Ending.TimedOut _ -> Exit.TIMED_OUT;
-      case Ending.Contended _, Ending.Interrupted _ -> Exit.CHANGED;
+      case Ending.Contended _, Ending.Interrupted _, Ending.Moved _ -> Exit.CHANGED;
       case Ending.Refused _ -> Exit.REFUSED;
     };
   }
@@ -85,6 +90,7 @@ final class EndingText {
     for (var change : plan.changes()) {
       if (change instanceof Change.Blocked(_, var why)) blocked(change, why, plan);
     }
+    PruneText.of(plan, again, palette).forEach(this::line);
     var waiting = new TreeMap<String, List<String>>();
     for (var change : plan.changes()) {
       if (!(change instanceof Change.Waiting waits)) continue;
@@ -112,7 +118,8 @@ final class EndingText {
   private void rolling(Plan plan) {
     for (var change : plan.changes()) {
       if (!(change instanceof Change.Keep(_, _, Progress.Rolling(var told)))) continue;
-      line(change.key().name() + ": still rolling out");
+      boolean job = change.key().kind() == ResourceKey.Kind.JOB;
+      line(change.key().name() + (job ? ": still running" : ": still rolling out"));
       Lines.below("  ", told, WIDTH).forEach(this::line);
       line("");
     }
@@ -124,28 +131,78 @@ final class EndingText {
       case Why.Skipped(var reason) -> {
         line(palette.bad(name + ": the roll-out failed and is held"));
         Lines.below("  why      ", reason, WIDTH).forEach(this::line);
-        plan.observed().service(change.key()).ifPresent(this::serving);
-        line("  next     change the manifest, or mend the cause and run:");
+        plan.observed().service(change.key()).ifPresent(this::failed);
+        retried(name);
+      }
+      case Why.Held(var told) -> {
+        line(palette.waits(name + ": held, as it was " + told));
+        plan.observed().service(change.key()).ifPresent(live -> line(serving(live)));
+        line("  next     change the manifest, or roll out the same content again with:");
         line("           berth retry " + name + " " + again);
+        line("");
+      }
+      case Why.Unresolved(var what) -> {
+        line(palette.bad(name + ": waits for the digest of an image"));
+        Lines.below("  why      ", what, WIDTH).forEach(this::line);
+        line("  next     push the image or mend the cause, and apply again");
         line("");
       }
       case Why.Foreign _ -> {
         line(palette.bad(name + ": " + Status.why(change)));
-        line("  next     nothing is written to it; give yours another name, or delete it");
+        line("  next     nothing is written to it; to take it over, see first:");
+        line("           berth adopt " + name + " " + again);
         line("");
       }
+      case Why.Disappearing _ -> {
+        line(palette.bad(name + ": " + Status.why(change)));
+        line("  next     see what would go, and say so:");
+        line("           berth adopt " + name + " " + again + " --replace");
+        line("");
+      }
+      case Why.Denied(var findings) -> {
+        line(palette.bad(name + ": a policy denies what the manifest says"));
+        for (var finding : findings) {
+          Lines.below("  why      ", finding.rule() + ": " + finding, WIDTH).forEach(this::line);
+        }
+        line("  next     mend the manifest, or exempt it in the environment");
+        line("");
+      }
+      case Why.JobFailed(var reason, _) -> {
+        line(palette.bad(name + ": the job failed and is held"));
+        Lines.below("  why      ", reason, WIDTH).forEach(this::line);
+        plan.observed().job(change.key()).map(JobReport::of).ifPresent(this::run);
+        retried(name);
+      }
+      case Why.JobLost _ -> {
+        line(palette.bad(name + ": nobody knows whether the job succeeded"));
+        Lines.below("  why      ", Status.why(change), WIDTH).forEach(this::line);
+        plan.observed().job(change.key()).map(JobReport::of).ifPresent(this::run);
+        line("  next     find out, and if it may run again:");
+        line("           berth retry " + name + " " + again);
+        line("");
+      }
+      case Why.PruneLimit _ -> {} // told together, by PruneText
       case Why.OwnershipLost _ -> {
         line(palette.bad(name + ": " + Status.why(change)));
         line("  next     nothing is written to it; if it is yours, tag it again:");
-        line("           " + Marks.OWNER + "=" + plan.desired().environment().owner());
-        line("           " + Marks.KEY + "=" + change.key());
+        line("           berth adopt " + name + " " + again);
         line("");
       }
     }
   }
 
+  private void retried(String name) {
+    line("  next     change the manifest, or mend the cause and run:");
+    line("           berth retry " + name + " " + again);
+    line("");
+  }
+
+  private void run(JobReport report) {
+    JobText.lines(report).forEach(text -> line("  " + text));
+  }
+
   /// What failed, and whose tasks run meanwhile.
-  private void serving(LiveService live) {
+  private void failed(LiveService live) {
     var applied = live.marks().applied().map(Marks.Applied::revision);
     var failed =
         live.deployments().stream()
@@ -156,12 +213,16 @@ final class EndingText {
         .filter(revision -> !revision.equals(live.revision()))
         .or(() -> failed)
         .ifPresent(revision -> line("  failed   " + revision));
+    line(serving(live));
+  }
+
+  static String serving(LiveService live) {
     var serves =
         live.deployments().stream()
             .filter(d -> d.counts().running() > 0)
             .map(d -> serves(d, live))
             .toList();
-    line("  serves   " + (serves.isEmpty() ? "nothing" : String.join("; ", serves)));
+    return "  serves   " + (serves.isEmpty() ? "nothing" : String.join("; ", serves));
   }
 
   private static String serves(Deployment deployment, LiveService live) {

@@ -1,9 +1,10 @@
 package dev.berth.cli;
 
 import dev.berth.manifest.ManifestFile;
+import java.util.Collection;
 import java.util.List;
 
-/// Where manifests are read from: a directory, or the class path in the demo.
+/// Where manifests are read from and written to: a directory, or the class path in the demo.
 interface Files {
   /// Every manifest under a path, sorted.
   ///
@@ -12,4 +13,20 @@ interface Files {
 
   /// One more file, named relative to that path.
   String text(String path, String name);
+
+  /// A file that is no manifest, by its own path.
+  ///
+  /// @throws Problem when it cannot be read
+  String plain(String file);
+
+  /// Writes such a file; one that is there is replaced.
+  ///
+  /// @throws Problem when it cannot be written
+  void write(String file, String text);
+
+  /// Those of some files that are there already, named relative to a folder.
+  List<String> taken(String folder, Collection<String> names);
+
+  /// Writes a file, and makes the folders that it lies in.
+  void write(String folder, String name, String text);
 }

@@ -21,7 +21,7 @@ final class FindingsValue {
     return Value.fields(map);
   }
 
-  private static Value one(Finding finding) {
+  static Value one(Finding finding) {
     var map = new TreeMap<String, Value>();
     map.put("severity", Value.of(finding.severity().name().toLowerCase(Locale.ROOT)));
     map.put("rule", Value.of(finding.rule()));

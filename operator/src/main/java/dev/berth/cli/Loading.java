@@ -10,7 +10,10 @@ import dev.berth.model.Desired;
 import dev.berth.model.Finding;
 import dev.berth.model.Json;
 import dev.berth.model.Value;
+import dev.berth.policy.Policies;
 import dev.berth.reconcile.ParameterSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,9 +71,17 @@ final class Loading {
     var revision = outside.variable("BERTH_REVISION").orElse("local");
     var environment = Optional.of(asked.needs().environment());
     return switch (Manifests.parse(asked.files(), environment, resolved, revision)) {
-      case Parsed.Valid(var desired, var warnings) -> new Loaded(desired, warnings);
+      case Parsed.Valid(var desired, var warnings) -> reviewed(desired, warnings);
       case Parsed.Invalid(var findings) -> throw Findings.problem(findings);
     };
+  }
+
+  private Loaded reviewed(Desired desired, List<Finding> warnings) {
+    var today = LocalDate.ofInstant(outside.clock().instant(), ZoneOffset.UTC);
+    var review = Policies.review(desired, today);
+    var findings = new ArrayList<>(warnings);
+    findings.addAll(review.findings());
+    return new Loaded(review.denied(), findings);
   }
 
   private SortedMap<String, String> overrides() {

@@ -1,11 +1,12 @@
 package dev.berth.cli;
 
 import dev.berth.model.ResourceKey;
+import dev.berth.model.ResourceKey.Kind;
+import dev.berth.plan.Action;
+import dev.berth.plan.JobRuns;
 import dev.berth.plan.Plan;
 import dev.berth.plan.Retries;
-import dev.berth.reconcile.Executor;
 import dev.berth.reconcile.Listener;
-import dev.berth.reconcile.Outcome;
 import dev.berth.reconcile.Scope.Depth;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "retry",
     mixinStandardHelpOptions = true,
-    header = "Try a failed roll-out again, when its cause was mended outside of the manifest.",
+    header = "Try a failed roll-out or job again, when its cause was mended elsewhere.",
     footerHeading = "%nExample:%n",
     footer = {
       "  berth retry tracecat-api manifests/tracecat -e demo",
@@ -27,7 +28,7 @@ import picocli.CommandLine.Parameters;
 final class RetryCommand implements Callable<Integer> {
   @Mixin private Common common;
 
-  @Parameters(index = "0", paramLabel = "NAME", description = "The service.")
+  @Parameters(index = "0", paramLabel = "NAME", description = "The service or the job.")
   private String name;
 
   @Parameters(index = "1", paramLabel = "PATH", description = "A folder of manifests.")
@@ -56,35 +57,40 @@ final class RetryCommand implements Callable<Integer> {
   }
 
   private void forgive(Connection connection, Plan plan) {
-    var key = ResourceKey.service(name);
-    var want = plan.desired().wanted().get(key);
-    if (want == null) {
-      var known = String.join(", ", names(plan));
-      throw new Problem(Exit.INVALID, List.of("no service " + name + "; there are: " + known));
-    }
-    var live = plan.observed().service(key);
-    var actions = live.map(have -> Retries.of(want, have, plan.observed())).orElse(List.of());
+    var key = key(plan);
+    var actions = key.kind() == Kind.JOB ? job(key, plan) : service(key, plan);
     if (actions.isEmpty()) {
       throw new Problem(Exit.INVALID, List.of(name + " is not held; there is nothing to retry"));
     }
-    var forgiving =
-        new Plan(plan.desired(), plan.observed(), plan.waves(), plan.changes(), actions);
-    var report =
-        new Executor(connection.ecs(), outside.interrupt(), Listener.silent()).apply(forgiving);
-    for (var outcome : report.outcomes()) {
-      if (outcome instanceof Outcome.Failed(_, var failure)) {
-        throw new Problem(Exit.REFUSED, App.refusal(failure));
-      }
-      if (!(outcome instanceof Outcome.Done)) {
-        throw new Problem(Exit.CHANGED, List.of(name + " changed meanwhile; try again"));
-      }
-    }
+    Asked.done(outside, connection, plan, actions, name);
   }
 
-  private static List<String> names(Plan plan) {
-    return plan.desired().wanted().keySet().stream()
-        .filter(key -> key.kind() == ResourceKey.Kind.SERVICE)
-        .map(ResourceKey::name)
-        .toList();
+  private ResourceKey key(Plan plan) {
+    var known =
+        plan.desired().wanted().keySet().stream()
+            .filter(key -> List.of(Kind.JOB, Kind.SERVICE).contains(key.kind()))
+            .toList();
+    return known.stream()
+        .filter(key -> key.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> {
+          var names = String.join(", ", known.stream().map(ResourceKey::name).toList());
+          return new Problem(
+              Exit.INVALID, List.of("no service or job " + name + "; there are: " + names));
+        });
+  }
+
+  private static List<Action> service(ResourceKey key, Plan plan) {
+    var want = plan.desired().wanted().get(key);
+    var live = plan.observed().service(key);
+    return live.map(have -> Retries.of(want, have, plan.observed())).orElse(List.of());
+  }
+
+  private static List<Action> job(ResourceKey key, Plan plan) {
+    return plan.changes().stream()
+        .filter(change -> change.key().equals(key))
+        .findFirst()
+        .map(change -> JobRuns.retry(change, plan.observed().at()))
+        .orElse(List.of());
   }
 }

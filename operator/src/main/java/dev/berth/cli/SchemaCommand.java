@@ -1,10 +1,6 @@
 package dev.berth.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -16,9 +12,9 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExample:%n",
     footer = "  berth schema Service > service.json")
 final class SchemaCommand implements Callable<Integer> {
-  private static final List<String> KINDS = List.of("Defaults", "Environment", "Service");
+  private static final List<String> KINDS = List.of("Defaults", "Environment", "Job", "Service");
 
-  @Parameters(paramLabel = "KIND", description = "Defaults, Environment or Service.")
+  @Parameters(paramLabel = "KIND", description = "Defaults, Environment, Job or Service.")
   private String kind;
 
   private final Outside outside;
@@ -37,13 +33,7 @@ final class SchemaCommand implements Callable<Integer> {
                 new Problem(
                     Exit.INVALID,
                     List.of("no kind " + kind + "; there are: " + String.join(", ", KINDS))));
-    var resource = "/schema/" + name.toLowerCase(Locale.ROOT) + ".json";
-    try (var in = SchemaCommand.class.getResourceAsStream(resource)) {
-      if (in == null) throw new IllegalStateException("the jar lacks " + resource);
-      outside.out().print(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    outside.out().print(SchemaTexts.of(name));
     return Exit.DONE.code();
   }
 }

@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
@@ -63,10 +64,33 @@ final class StagedFiles implements Files {
   public List<ManifestFile> read(String path) {
     var files = new ArrayList<ManifestFile>();
     texts.forEach((name, text) -> {
-      if (name.startsWith(path + "/")) files.add(new ManifestFile(name, text));
+      boolean inside = name.startsWith(path + "/") && ManifestFile.named(name);
+      if (inside) files.add(new ManifestFile(name, text));
     });
     files.sort(Comparator.comparing(ManifestFile::path));
     return List.copyOf(files);
+  }
+
+  @Override
+  public String plain(String file) {
+    var text = texts.get(file);
+    if (text != null) return text;
+    throw new Problem(Exit.INVALID, List.of("cannot read " + file));
+  }
+
+  @Override
+  public void write(String file, String text) {
+    texts.put(file, text);
+  }
+
+  @Override
+  public List<String> taken(String folder, Collection<String> names) {
+    return names.stream().filter(name -> texts.containsKey(folder + "/" + name)).toList();
+  }
+
+  @Override
+  public void write(String folder, String name, String text) {
+    texts.put(folder + "/" + name, text);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.berth.plan.Plan;
 import dev.berth.reconcile.Listener;
 import dev.berth.reconcile.Scope.Depth;
 import dev.berth.reconcile.Status;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,7 +53,7 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private static Exit exit(Status status) {
-    var held = java.util.List.of(Status.State.HELD, Status.State.REFUSED);
+    var held = List.of(Status.State.HELD, Status.State.REFUSED, Status.State.DENIED);
     if (status.lines().stream().anyMatch(line -> held.contains(line.state()))) return Exit.HELD;
     return status.settled() ? Exit.DONE : Exit.DIFFERENCES;
   }

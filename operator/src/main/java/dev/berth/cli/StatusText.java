@@ -21,22 +21,30 @@ final class StatusText {
     text.append(palette.faint(heading.stripTrailing())).append('\n');
     for (var line : status.lines()) {
       text.append(line(line, format, status, palette).stripTrailing()).append('\n');
-      if (line.why().isEmpty()) continue;
-      Lines.below("  ", line.why(), WIDTH).forEach(why -> text.append(why).append('\n'));
+      if (!line.why().isEmpty()) {
+        Lines.below("  ", line.why(), WIDTH).forEach(why -> text.append(why).append('\n'));
+      }
+      line.run()
+          .ifPresent(run -> JobText.lines(run).forEach(l -> text.append("  " + l).append('\n')));
     }
-    return text.append('\n').append(summary(status, plan)).append('\n').toString();
+    text.append('\n').append(summary(status, plan)).append('\n');
+    for (var note : plan.notes()) {
+      Lines.below("", note, WIDTH).forEach(line -> text.append(line).append('\n'));
+    }
+    return text.toString();
   }
 
   /// Names and revisions get the room that the widest needs, within bounds.
   private static String format(Status status) {
-    int name = widest(status, line -> line.key().name());
-    int revision = widest(status, Status.Line::revision);
-    return "%-" + name + "s  %s %-6s %-" + revision + "s  %s";
+    int name = widest(status, line -> line.key().name(), 8);
+    int revision = widest(status, Status.Line::revision, 8);
+    int tasks = widest(status, Status.Line::tasks, 6);
+    return "%-" + name + "s  %s %-" + tasks + "s %-" + revision + "s  %s";
   }
 
-  private static int widest(Status status, Function<Status.Line, String> column) {
+  private static int widest(Status status, Function<Status.Line, String> column, int least) {
     int widest = status.lines().stream().map(column).mapToInt(String::length).max().orElse(0);
-    return Math.clamp(widest, 8, ROOM);
+    return Math.clamp(widest, least, ROOM);
   }
 
   private static String line(Status.Line line, String format, Status status, Palette palette) {
@@ -52,9 +60,9 @@ final class StatusText {
   static String painted(Status.State state, String words, Palette palette) {
     return switch (state) {
       case SETTLED -> palette.good(words);
-      case ROLLING, DIFFERS, ABSENT -> palette.changes(words);
+      case ROLLING, RUNNING, DIFFERS, ABSENT -> palette.changes(words);
       case WAITING -> palette.waits(words);
-      case HELD, REFUSED -> palette.bad(words);
+      case HELD, REFUSED, DENIED -> palette.bad(words);
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.berth.cli;
 
 import dev.berth.model.Value;
+import dev.berth.plan.JobReport;
 import dev.berth.plan.Plan;
 import dev.berth.reconcile.Status;
 import java.util.Locale;
@@ -19,6 +20,7 @@ final class StatusValue {
     map.put("at", Value.of(status.at().toString()));
     map.put("settled", Value.of(status.settled()));
     map.put("calls", Value.of(plan.observed().calls()));
+    map.put("notes", Value.texts(plan.notes()));
     map.put("resources", Value.items(status.lines().stream().map(StatusValue::line).toList()));
     return Value.fields(map);
   }
@@ -34,6 +36,27 @@ final class StatusValue {
     var names = line.waitsFor().stream().map(Object::toString).toList();
     map.put("waitsFor", Value.texts(names));
     map.put("why", Value.of(line.why()));
+    line.run().ifPresent(run -> map.put("run", run(run)));
+    return Value.fields(map);
+  }
+
+  private static Value run(JobReport run) {
+    var map = new TreeMap<String, Value>();
+    run.attempt().ifPresent(attempt -> map.put("attempt", Value.of(attempt.id())));
+    run.outcome()
+        .ifPresent(outcome -> {
+          map.put("result", Value.of(outcome.result().name().toLowerCase(Locale.ROOT)));
+          map.put("ended", Value.of(outcome.at().toString()));
+          map.put("reason", Value.of(outcome.reason()));
+          outcome.exit().ifPresent(code -> map.put("exitCode", Value.of(code)));
+          outcome.container().ifPresent(name -> map.put("container", Value.of(name)));
+        });
+    run.task().ifPresent(id -> map.put("task", Value.of(id)));
+    run.log()
+        .ifPresent(log -> {
+          map.put("logGroup", Value.of(log.group()));
+          map.put("logStream", Value.of(log.stream()));
+        });
     return Value.fields(map);
   }
 }

@@ -4,38 +4,42 @@ import dev.berth.manifest.Node.Mapping;
 import dev.berth.model.Path;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Lays the layers of a Service upon each other: the Environment's defaults, the Service's own
-/// words, the Environment's patches.
+/// Lays the layers of a Service or a Job upon each other: the Environment's defaults, the Service's
+/// own words, the Environment's patches.
 final class Assembly {
   private static final Path SPEC = Document.SPEC;
 
   private final Environment environment;
   private final Layer layer;
-  private final Mapping service;
+  private final SortedMap<Kind, Mapping> bases = new TreeMap<>();
   private final Mapping container;
   private final SortedMap<String, List<Mapping>> patches;
 
-  Assembly(Environment environment, List<String> services, Findings findings) {
+  Assembly(Environment environment, List<Document> resources, Findings findings) {
     this.environment = environment;
     this.layer = new Layer(environment.blocks(), findings);
-    this.service = environment.serviceDefaults(layer);
+    for (var kind : List.of(Kind.SERVICE, Kind.JOB)) {
+      bases.put(kind, environment.defaults(kind, layer));
+    }
     this.container = environment.containerDefaults(layer);
-    this.patches = environment.patches(services, findings);
+    this.patches = environment.patches(resources, findings);
   }
 
-  /// @param findings of this Service alone: one that is not wanted here needs no parameters
+  /// @param findings of this one alone: one that is not wanted here needs no parameters
   Document whole(Document document, Findings findings) {
     var own = new Layer(environment.blocks(), findings);
     var filled = environment.references().telling(findings).fill(document.spec(), SPEC);
     var written = own.service(Pasted.without(filled, findings), SPEC);
-    var merged = Merge.of(Mapping.empty(document.place()), service, SPEC);
+    var merged = Merge.of(Mapping.empty(document.place()), bases.get(document.kind()), SPEC);
     merged = Merge.of(merged, Layer.containers(written, SPEC, this::onDefaults), SPEC);
-    for (var patch : patches.getOrDefault(document.name(), List.of())) {
+    for (var patch : patches.getOrDefault(document.label(), List.of())) {
       merged = patched(merged, own.service(patch, SPEC));
     }
-    return document.with(merged);
+    var chosen = new When(environment.references(), findings).containers(merged);
+    return document.with(chosen);
   }
 
   private Mapping onDefaults(Mapping own, Path path) {

@@ -10,19 +10,19 @@ import java.util.List;
 final class Checks {
   private Checks() {}
 
-  /// @param names every Service of the folder, wanted here or not
+  /// @param all every Service and Job of the folder, wanted here or not
   static void run(
-      Environment environment, List<Draft> drafts, List<String> names, Findings findings) {
-    new EdgeChecks(names, findings).run(drafts);
+      Environment environment, List<Draft> drafts, List<Document> all, Findings findings) {
+    new EdgeChecks(all, findings).run(drafts);
     var unique = new NameChecks(findings);
     drafts.forEach(unique::add);
     var model = environment.model();
     if (model.isEmpty()) return;
     new EnvironmentChecks(environment, model.get(), findings).run();
-    for (var draft : drafts) service(draft, model.get(), findings);
+    for (var draft : drafts) resource(draft, model.get(), findings);
   }
 
-  private static void service(Draft draft, EnvironmentSpec environment, Findings findings) {
+  private static void resource(Draft draft, EnvironmentSpec environment, Findings findings) {
     var definition = draft.fields().at("taskDefinition");
     if (definition.isEmpty()) {
       var path = Path.ROOT.field("taskDefinition");
@@ -32,13 +32,31 @@ final class Checks {
     new ContainerChecks(draft, findings).run();
     new SizeChecks(draft, findings).containers();
     new PortChecks(draft, findings).run();
+    new ScalingChecks(draft, findings).run();
     var rollout = new RolloutChecks(draft, findings);
-    rollout.run();
+    if (draft.kind() == Kind.SERVICE) {
+      rollout.run();
+      new StrategyChecks(draft, findings).run();
+    } else {
+      rollout.capacity();
+    }
     if (environment.cluster().origin() == Origin.CREATED) {
       rollout.inside(environment.cluster().settings());
     }
-    if (!Fargate.runs(draft.fields(), environment)) return;
+    capacity(draft, Fargate.runs(draft.fields(), environment), findings);
+  }
+
+  private static void capacity(Draft draft, boolean fargate, Findings findings) {
+    new NetworkChecks(draft, findings).run(fargate);
+    new PlacementChecks(draft, findings).run();
+    new InstanceChecks(draft, findings).run();
+    var checks = new FargateChecks(draft, findings);
+    if (fargate) checks.service();
+    if (!fargate && !Fargate.takes(draft.definition())) {
+      new SizeChecks(draft, findings).instances();
+      return;
+    }
     new SizeChecks(draft, findings).fargate();
-    new FargateChecks(draft, findings).run();
+    checks.definition();
   }
 }

@@ -5,14 +5,14 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /// What somebody meant who wrote an unknown word.
-final class Closest {
+public final class Closest {
   private static final int MANY = 12;
   private static final int LONG = 100;
 
   private Closest() {}
 
   /// `did you mean x?`, or the words there are, or nothing.
-  static String hint(String word, Collection<String> known) {
+  public static String hint(String word, Collection<String> known) {
     if (known.isEmpty()) return "";
     return of(word, known).map(meant -> "did you mean " + meant + "?").orElseGet(() -> all(known));
   }

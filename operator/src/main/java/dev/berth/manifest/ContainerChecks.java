@@ -12,6 +12,7 @@ import java.util.TreeSet;
 final class ContainerChecks {
   private static final Path DEFINITION = Path.ROOT.field("taskDefinition");
   private static final Path CONTAINERS = DEFINITION.field("containerDefinitions");
+  private static final List<String> OWN_PORTS = List.of("awsvpc", "host");
   private static final List<String> PROBES = List.of("CMD", "CMD-SHELL", "NONE");
 
   private final Draft draft;
@@ -84,12 +85,17 @@ final class ContainerChecks {
   }
 
   private void ports(Value.Fields container, Path path) {
-    boolean shared = draft.definition().text("networkMode").filter("awsvpc"::equals).isPresent();
+    var mode = draft.definition().text("networkMode").orElse("bridge");
+    boolean shared = OWN_PORTS.contains(mode);
     for (var port : container.each("portMappings")) {
+      if (port.at("containerPort").isPresent() && port.at("containerPortRange").isPresent()) {
+        var sentence = "a port mapping has a port or a range, not both";
+        tell("port", path.field("portMappings"), sentence, "make two of it");
+      }
       var inside = port.whole("containerPort");
       var outside = port.whole("hostPort").filter(number -> number != 0).or(() -> inside);
       if (!shared || inside.equals(outside)) continue;
-      var sentence = "with awsvpc the host's port is the container's, and these are two";
+      var sentence = "with " + mode + " the host's port is the container's, and these are two";
       tell("port", path.field("portMappings"), sentence, "leave hostPort out");
     }
   }

@@ -16,8 +16,19 @@ record Document(Kind kind, String name, Mapping root, Origin place) {
     return root.mapping("spec").orElse(Mapping.empty(root.where("spec")));
   }
 
+  /// `Service/web`.
+  String label() {
+    return kind.word() + "/" + name;
+  }
+
   Document with(Mapping spec) {
     return new Document(kind, name, root.with("spec", spec), place);
+  }
+
+  /// Whether the environment has it: enabled, and under its conditions.
+  boolean wanted(References references, Findings findings) {
+    boolean holds = new When(references, findings).holds(spec(), SPEC);
+    return EnvironmentReader.flag(spec(), "enabled").orElse(true) && holds;
   }
 
   /// Where the name was written.

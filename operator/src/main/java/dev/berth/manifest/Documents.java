@@ -10,15 +10,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// Every document of a folder, by kind and name.
+///
+/// @param resources Services, then Jobs
 record Documents(
-    List<Document> services, List<Document> environments, Optional<Document> defaults) {
+    List<Document> resources, List<Document> environments, Optional<Document> defaults) {
   static final String API_VERSION = "berth.dev/v1";
 
   private static final List<String> HEAD = List.of("apiVersion", "kind", "metadata", "spec");
   private static final Path NAME = Path.ROOT.field("metadata").field("name");
 
   Documents {
-    services = List.copyOf(services);
+    resources = List.copyOf(resources);
     environments = List.copyOf(environments);
   }
 
@@ -31,8 +33,10 @@ record Documents(
             .ifPresent(document -> keep(document, all.get(document.kind()), findings));
       }
     }
+    var resources = new ArrayList<>(all.get(Kind.SERVICE).values());
+    resources.addAll(all.get(Kind.JOB).values());
     return new Documents(
-        new ArrayList<>(all.get(Kind.SERVICE).values()),
+        resources,
         new ArrayList<>(all.get(Kind.ENVIRONMENT).values()),
         all.get(Kind.DEFAULTS).values().stream().findFirst());
   }

@@ -4,19 +4,32 @@ import dev.berth.manifest.Node.Mapping;
 import dev.berth.manifest.Node.Scalar;
 import dev.berth.manifest.Node.Style;
 import dev.berth.model.Finding.Origin;
+import dev.berth.model.Inputs;
+import dev.berth.model.JobTerms;
+import dev.berth.model.JobTerms.OnLost;
+import dev.berth.model.JobTerms.RunPolicy;
 import dev.berth.model.Path;
+import dev.berth.model.ResourceKey;
 import dev.berth.model.Value;
+import dev.berth.model.Wiring;
+import dev.berth.model.Wiring.Adoption;
 import dev.berth.model.Wiring.Condition;
+import dev.berth.plan.ScalingFields;
+import dev.berth.plan.Strategy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/// One Service, whole and in ECS's words, before its neighbours are looked up.
+/// One Service or Job, whole and in ECS's words, before its neighbours are looked up.
 ///
 /// @param name of the document, which edges use
 /// @param place where the service's name was written
-/// @param tree the fields of the service, with the definition in `taskDefinition`
+/// @param serviceName the name in ECS; a Job's own
+/// @param tree the fields of the service or of RunTask, with the definition in `taskDefinition`
+/// @param terms of a Job
 record Draft(
+    Kind kind,
     String name,
     Origin place,
     String serviceName,
@@ -24,7 +37,10 @@ record Draft(
     List<Edge> dependsOn,
     List<Edge> connectsTo,
     Duration deadline,
-    List<Path> ignore) {
+    List<Path> ignore,
+    List<Inputs.Kind> follows,
+    Optional<JobTerms> terms,
+    Adoption adoption) {
   /// An edge as it was written.
   record Edge(String to, Condition condition, Origin origin, Path path) {}
 
@@ -32,6 +48,7 @@ record Draft(
     dependsOn = List.copyOf(dependsOn);
     connectsTo = List.copyOf(connectsTo);
     ignore = List.copyOf(ignore);
+    follows = List.copyOf(follows);
   }
 
   static String serviceName(Document document) {
@@ -44,15 +61,56 @@ record Draft(
     var namespace = environment.model().flatMap(e -> e.namespace()).map(home -> home.name());
     var serviceName = serviceName(document);
     spec.scalar("serviceName").ifPresent(stated -> name(stated, findings));
+    boolean job = document.kind() == Kind.JOB;
+    var tree = Tree.of(Sugar.without(spec, serviceName, namespace));
+    var unstated = job ? JobTerms.DEFAULT_DEADLINE : deadline(tree.fields());
     return new Draft(
+        document.kind(),
         document.name(),
         spec.at("serviceName").isPresent() ? spec.where("serviceName") : document.named(),
         serviceName,
-        Tree.of(Sugar.without(spec, serviceName, namespace)),
+        tree,
         edges(spec, "dependsOn"),
         edges(spec, "connectsTo"),
-        Durations.stated(spec, findings),
-        ignored(spec, findings));
+        Durations.stated(spec, unstated, findings),
+        IgnoredPaths.of(spec, findings),
+        job ? List.of() : follows(spec, environment.spec()),
+        job ? Optional.of(terms(spec)) : Optional.empty(),
+        adoption(spec));
+  }
+
+  /// 20 minutes, and as much longer as the strategy takes.
+  private static Duration deadline(Value.Fields service) {
+    return Wiring.DEFAULT_DEADLINE.plus(Strategy.of(service).longer());
+  }
+
+  private static JobTerms terms(Mapping spec) {
+    var once = spec.text("runPolicy").filter("once"::equals);
+    var rerun = spec.text("onLost").filter("rerun"::equals);
+    return new JobTerms(
+        spec.text("retries")
+            .filter(text -> text.matches("\\d{1,3}"))
+            .map(Integer::valueOf)
+            .orElse(JobTerms.DEFAULT_RETRIES),
+        spec.text("trigger").orElse(""),
+        once.map(_ -> RunPolicy.ONCE).orElse(RunPolicy.ON_CHANGE),
+        rerun.map(_ -> OnLost.RERUN).orElse(OnLost.REPORT));
+  }
+
+  private static Adoption adoption(Mapping spec) {
+    return switch (spec.text("adopt").orElse("false")) {
+      case "false" -> Adoption.REFUSED;
+      case "replace" -> Adoption.REPLACING;
+      default -> Adoption.KEEPING;
+    };
+  }
+
+  /// What it is in a plan.
+  ResourceKey key() {
+    return switch (kind) {
+      case JOB -> ResourceKey.job(name);
+      case SERVICE, ENVIRONMENT, DEFAULTS -> ResourceKey.service(serviceName);
+    };
   }
 
   private static void name(Scalar stated, Findings findings) {
@@ -81,23 +139,34 @@ record Draft(
     return edges;
   }
 
-  private static List<Path> ignored(Mapping spec, Findings findings) {
-    var paths = new ArrayList<Path>();
-    for (var item : spec.items("ignoreDifferences")) {
-      var text = item.asScalar().map(Scalar::text).orElse("");
-      try {
-        if (!text.isEmpty()) paths.add(Path.of(text));
-      } catch (IllegalArgumentException e) {
-        var at = Document.SPEC.field("ignoreDifferences");
-        var hint = "write it as the diff does, such as taskDefinition.cpu";
-        findings.error("wrong-value", item.place(), at, "this is no path: " + e.getMessage(), hint);
-      }
+  /// The Service's word goes over the Environment's.
+  private static List<Inputs.Kind> follows(Mapping spec, Mapping environment) {
+    var kinds = new ArrayList<Inputs.Kind>();
+    for (var kind : Inputs.Kind.values()) {
+      var own = EnvironmentReader.flag(spec, named(kind));
+      var common = EnvironmentReader.flag(environment, named(kind));
+      if (own.or(() -> common).orElse(false)) kinds.add(kind);
     }
-    return paths;
+    return kinds;
   }
 
+  private static String named(Inputs.Kind kind) {
+    return switch (kind) {
+      case IMAGES -> "pinImages";
+      case SECRETS -> "rolloutOnSecretChange";
+    };
+  }
+
+  /// Without what scales it.
   Value.Fields fields() {
-    return tree.fields();
+    return tree.fields().without(ScalingFields.MEMBER);
+  }
+
+  /// Empty where nothing of Berth's is to scale it.
+  Optional<Value.Fields> scaling() {
+    return tree.fields()
+        .at(ScalingFields.MEMBER)
+        .map(_ -> tree.fields().fields(ScalingFields.MEMBER));
   }
 
   Value.Fields definition() {

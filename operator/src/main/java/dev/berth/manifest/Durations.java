@@ -1,7 +1,6 @@
 package dev.berth.manifest;
 
 import dev.berth.manifest.Node.Mapping;
-import dev.berth.model.Wiring;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -26,16 +25,16 @@ final class Durations {
     return digits == null ? 0 : Long.parseLong(digits);
   }
 
-  /// A Service's deadline; the schema tells which have another form.
-  static Duration stated(Mapping spec, Findings findings) {
+  /// A deadline; the schema tells which have another form.
+  static Duration stated(Mapping spec, Duration unstated, Findings findings) {
     var text = spec.text("deadline");
-    if (text.isEmpty()) return Wiring.DEFAULT_DEADLINE;
+    if (text.isEmpty()) return unstated;
     var deadline = text.flatMap(Durations::of);
     if (deadline.filter(time -> !time.isPositive()).isPresent()) {
       var path = Document.SPEC.field("deadline");
       var sentence = "`" + text.get() + "` is no time at all";
       findings.error("wrong-value", spec.where("deadline"), path, sentence, "write it as 20m");
     }
-    return deadline.orElse(Wiring.DEFAULT_DEADLINE);
+    return deadline.orElse(unstated);
   }
 }

@@ -7,6 +7,7 @@ import dev.berth.model.EnvironmentSpec;
 import dev.berth.model.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -63,14 +64,15 @@ record Environment(
     return blocks;
   }
 
-  /// What every Service starts from.
-  Mapping serviceDefaults(Layer layer) {
+  /// What every Service, or every Job, starts from.
+  Mapping defaults(Kind kind, Layer layer) {
+    var name = kind.word().toLowerCase(Locale.ROOT);
     var defaults = spec.mapping("defaults").orElse(Mapping.empty(spec.place()));
-    var service = defaults.mapping("service").orElse(Mapping.empty(defaults.place()));
+    var stated = defaults.mapping(name).orElse(Mapping.empty(defaults.place()));
     var definition = defaults.at("taskDefinition");
-    if (definition.isEmpty()) return layer.service(service, DEFAULTS.field("service"));
+    if (definition.isEmpty()) return layer.service(stated, DEFAULTS.field(name));
     var entry = new Entry(defaults.where("taskDefinition"), definition.get());
-    return layer.service(service.with("taskDefinition", entry), DEFAULTS);
+    return layer.service(stated.with("taskDefinition", entry), DEFAULTS);
   }
 
   /// What every container starts from.
@@ -81,24 +83,30 @@ record Environment(
         .orElse(Mapping.empty(spec.place()));
   }
 
-  /// The patches by the Service that they are for. One for nobody is told.
-  SortedMap<String, List<Mapping>> patches(List<String> services, Findings findings) {
+  /// The patches by `<kind>/<name>` of what they are for. One for nobody is told.
+  SortedMap<String, List<Mapping>> patches(List<Document> resources, Findings findings) {
     var patches = new TreeMap<String, List<Mapping>>();
+    var known = resources.stream().map(Document::label).toList();
     var list = spec.at("patches").flatMap(Node::asSequence).map(Sequence::items).orElse(List.of());
     for (int i = 0; i < list.size(); i++) {
       var patch = list.get(i).asMapping().orElse(Mapping.empty(list.get(i).place()));
       var target = patch.mapping("target").orElse(Mapping.empty(patch.place()));
+      var kind = target.text("kind").orElse("resource");
       var name = target.text("name").orElse("");
       var path = Document.SPEC.field("patches").element(Integer.toString(i)).field("target");
-      if (!target.text("kind").equals(Optional.of(Kind.SERVICE.word()))
-          || !services.contains(name)) {
-        var sentence = "there is no " + target.text("kind").orElse("resource") + " " + name;
-        var hint = Closest.hint(name, services);
+      if (!known.contains(kind + "/" + name)) {
+        var names =
+            resources.stream()
+                .filter(document -> document.kind().word().equals(kind))
+                .map(Document::name)
+                .toList();
+        var sentence = "there is no " + kind + " " + name;
+        var hint = Closest.hint(name, names);
         findings.error("unknown-target", target.where("name"), path, sentence, hint);
         continue;
       }
       var stated = patch.mapping("spec").orElse(Mapping.empty(patch.place()));
-      patches.computeIfAbsent(name, _ -> new ArrayList<>()).add(stated);
+      patches.computeIfAbsent(kind + "/" + name, _ -> new ArrayList<>()).add(stated);
     }
     return patches;
   }

@@ -6,6 +6,7 @@ import dev.berth.manifest.Node.Style;
 import dev.berth.model.EnvironmentSpec;
 import dev.berth.model.EnvironmentSpec.Habit;
 import dev.berth.model.EnvironmentSpec.Home;
+import dev.berth.model.EnvironmentSpec.Keeping;
 import dev.berth.model.EnvironmentSpec.Mode;
 import dev.berth.model.EnvironmentSpec.Origin;
 import dev.berth.model.EnvironmentSpec.Sync;
@@ -14,6 +15,7 @@ import dev.berth.model.Value;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// An Environment's document as the model has it. What the schema refuses was told before, and is
 /// read here as if it were not there.
@@ -43,7 +45,9 @@ final class EnvironmentReader {
             home("serviceConnectNamespace"),
             tags(),
             sync(),
-            spec.text("minimumVersion")));
+            spec.text("minimumVersion"),
+            new PolicyReader(spec, findings).read(),
+            keeping()));
   }
 
   private void missing(Path path) {
@@ -81,6 +85,26 @@ final class EnvironmentReader {
                   }
                 }));
     return tags;
+  }
+
+  private Keeping keeping() {
+    var stated = spec.mapping("gc").orElse(Mapping.empty(spec.place()));
+    var usual = Keeping.USUAL;
+    var unchecked = new TreeSet<String>();
+    if (stated.at("unchecked").isPresent()
+        && Typed.value(stated.at("unchecked").get()) instanceof Value.Items(var places)) {
+      for (var place : places) {
+        if (place instanceof Value.Text(var word)) unchecked.add(word);
+      }
+    }
+    return new Keeping(
+        stated
+            .text("keepRevisions")
+            .filter(text -> text.matches("[1-9]\\d{0,5}"))
+            .map(Integer::parseInt)
+            .orElse(usual.revisions()),
+        stated.text("grace").flatMap(Durations::of).orElse(usual.grace()),
+        unchecked);
   }
 
   private Sync sync() {

@@ -2,6 +2,7 @@ package dev.berth.manifest;
 
 import dev.berth.model.EnvironmentSpec;
 import dev.berth.model.EnvironmentSpec.Home;
+import dev.berth.model.Inputs;
 import dev.berth.model.ResourceKey;
 import dev.berth.model.Wanted;
 import dev.berth.model.Wiring;
@@ -24,10 +25,11 @@ final class Expand {
         .flatMap(home -> home(ResourceKey.namespace(home.name()), home))
         .ifPresent(made -> wanted.put(made.key(), made));
     var keys = new TreeMap<String, ResourceKey>();
-    for (var draft : drafts) keys.put(draft.name(), ResourceKey.service(draft.serviceName()));
+    for (var draft : drafts) keys.put(draft.name(), draft.key());
     for (var draft : drafts) {
       var key = keys.get(draft.name());
-      wanted.put(key, new Wanted(key, draft.fields(), wiring(draft, keys)));
+      wanted.put(key, new Wanted(key, draft.fields(), wiring(draft, keys), draft.terms()));
+      for (var scaling : Scaled.of(draft)) wanted.put(scaling.key(), scaling);
     }
     return wanted;
   }
@@ -56,6 +58,8 @@ final class Expand {
         draft.deadline(),
         draft.ignore(),
         draft.tree().parameters(),
-        draft.tree().places());
+        draft.tree().places(),
+        Inputs.following(draft.follows()),
+        draft.adoption());
   }
 }

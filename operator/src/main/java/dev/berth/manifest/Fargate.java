@@ -10,31 +10,6 @@ import java.util.stream.IntStream;
 /// What runs on Fargate, and the sizes it has. Source: ECS developer guide, task definition
 /// parameters for Fargate, task size.
 final class Fargate {
-  /// Members that the language has no place for, since Fargate has no use for them. Source: ECS
-  /// developer guide, task definition differences for Fargate.
-  static final List<String> FORBIDDEN =
-      List.of(
-          "devices",
-          "disableNetworking",
-          "dnsSearchDomains",
-          "dnsServers",
-          "dockerSecurityOptions",
-          "dockerVolumeConfiguration",
-          "extraHosts",
-          "fsxWindowsFileServerVolumeConfiguration",
-          "hostname",
-          "ipcMode",
-          "links",
-          "maxSwap",
-          "placementConstraints",
-          "placementStrategy",
-          "privileged",
-          "resourceRequirements",
-          "sharedMemorySize",
-          "sourcePath",
-          "swappiness",
-          "tmpfs");
-
   private static final String WORD = "FARGATE";
 
   /// CPU units, then MiB: from, to, in steps of.
@@ -69,11 +44,14 @@ final class Fargate {
     var launch = service.text("launchType");
     if (launch.isPresent()) return launch.get().equals(WORD);
     if (!service.items("capacityProviderStrategy").isEmpty()) return all(service);
-    if (service.fields("taskDefinition").items("requiresCompatibilities").contains(word())) {
-      return true;
-    }
+    if (takes(service.fields("taskDefinition"))) return true;
     return environment.cluster().settings().each("defaultCapacityProviderStrategy").stream()
         .anyMatch(Fargate::provider);
+  }
+
+  /// Whether ECS holds the definition against what Fargate can run.
+  static boolean takes(Value.Fields definition) {
+    return definition.items("requiresCompatibilities").contains(word());
   }
 
   private static boolean all(Value.Fields service) {

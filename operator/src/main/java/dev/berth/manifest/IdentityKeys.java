@@ -7,6 +7,7 @@ import dev.berth.model.Path.Step;
 import dev.berth.model.Value;
 import dev.berth.plan.FieldTable;
 import dev.berth.plan.Identity;
+import dev.berth.plan.ScalingFields;
 import dev.berth.plan.ServiceFields;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,8 @@ final class IdentityKeys {
   }
 
   private static Optional<Identity> identity(Path list) {
-    return ServiceFields.TABLE.identity(FieldTable.general(inService(list)));
+    var general = FieldTable.general(inService(list));
+    return ServiceFields.TABLE.identity(general).or(() -> ScalingFields.TABLE.identity(general));
   }
 
   private static Value.Fields stated(Mapping mapping, Identity identity) {

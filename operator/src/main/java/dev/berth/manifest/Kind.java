@@ -7,6 +7,7 @@ import java.util.Optional;
 /// What a document can be.
 enum Kind {
   SERVICE("Service"),
+  JOB("Job"),
   ENVIRONMENT("Environment"),
   /// What every Environment of the folder starts from.
   DEFAULTS("Defaults");

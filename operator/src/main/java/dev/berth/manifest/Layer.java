@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
+import java.util.function.UnaryOperator;
 
 /// One layer of a Service before it is merged with others: the blocks that it uses are written out,
 /// and variables and secrets are mappings by name, however they were written.
@@ -43,6 +45,28 @@ final class Layer {
       var list = changed.at(name);
       if (list.isEmpty()) continue;
       changed = changed.with(name, each(list.get(), under.field(name), change));
+    }
+    return spec.with("taskDefinition", changed);
+  }
+
+  /// A spec with only the containers that are chosen, each changed; lists, as merging leaves them.
+  static Mapping chosen(
+      Mapping spec, Path path, BiPredicate<Mapping, Path> choice, UnaryOperator<Mapping> change) {
+    var definition = spec.mapping("taskDefinition");
+    if (definition.isEmpty()) return spec;
+    var changed = definition.get();
+    for (var name : CONTAINER_LISTS) {
+      var list = changed.at(name).flatMap(Node::asSequence);
+      if (list.isEmpty()) continue;
+      var at = path.field("taskDefinition").field(name);
+      var kept = new ArrayList<Node>();
+      for (int i = 0; i < list.get().items().size(); i++) {
+        var item = list.get().items().get(i);
+        var where = IdentityKeys.element(at, item, i);
+        if (!(item instanceof Mapping container)) kept.add(item);
+        else if (choice.test(container, where)) kept.add(change.apply(container));
+      }
+      changed = changed.with(name, new Sequence(kept, list.get().place()));
     }
     return spec.with("taskDefinition", changed);
   }

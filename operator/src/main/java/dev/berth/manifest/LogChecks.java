@@ -12,7 +12,7 @@ final class LogChecks {
   private static final TreeMap<String, List<String>> NEEDED = new TreeMap<>();
 
   static {
-    NEEDED.put("awslogs", List.of("awslogs-group", "awslogs-region", "awslogs-stream-prefix"));
+    NEEDED.put("awslogs", List.of("awslogs-group", "awslogs-region"));
     NEEDED.put("splunk", List.of("splunk-token", "splunk-url"));
   }
 

@@ -46,8 +46,8 @@ public final class Manifests {
       String revision) {
     var findings = new Findings();
     var documents = Documents.read(files, findings);
-    if (documents.services().isEmpty() && !findings.broken()) {
-      findings.error("no-service", "there is no Service among the manifests", "");
+    if (documents.resources().isEmpty() && !findings.broken()) {
+      findings.error("no-service", "there is no Service and no Job among the manifests", "");
     }
     var document = documents.environment(environment, findings);
     if (document.isEmpty()) return new Parsed.Invalid(findings.sorted());
@@ -62,20 +62,19 @@ public final class Manifests {
 
   private static List<Draft> drafts(
       Documents documents, Environment environment, Findings findings) {
-    var names = documents.services().stream().map(Document::name).toList();
-    var assembly = new Assembly(environment, names, findings);
+    var assembly = new Assembly(environment, documents.resources(), findings);
     var drafts = new ArrayList<Draft>();
-    for (var document : documents.services()) {
+    for (var document : documents.resources()) {
       var own = new Findings();
       var whole = assembly.whole(document, own);
-      boolean enabled = EnvironmentReader.flag(whole.spec(), "enabled").orElse(true);
+      boolean enabled = whole.wanted(environment.references(), own);
       if (!enabled && own.broken()) continue;
-      var typed = SchemaCheck.typed(Kind.SERVICE, whole.root(), own);
-      var checked = new Document(Kind.SERVICE, whole.name(), typed, whole.place());
+      var typed = SchemaCheck.typed(document.kind(), whole.root(), own);
+      var checked = new Document(document.kind(), whole.name(), typed, whole.place());
       findings.addAll(own);
       if (enabled) drafts.add(Draft.of(checked, environment, findings));
     }
-    Checks.run(environment, drafts, names, findings);
+    Checks.run(environment, drafts, documents.resources(), findings);
     return drafts;
   }
 }

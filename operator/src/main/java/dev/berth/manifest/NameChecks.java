@@ -27,7 +27,10 @@ final class NameChecks {
   }
 
   void add(Draft draft) {
-    var before = Optional.ofNullable(services.putIfAbsent(draft.serviceName(), draft));
+    var before =
+        draft.kind() == Kind.JOB
+            ? Optional.<Draft>empty()
+            : Optional.ofNullable(services.putIfAbsent(draft.serviceName(), draft));
     before.ifPresent(other -> {
       var sentence = "there is another service " + draft.serviceName() + " in " + other.place();
       findings.error("name-clash", draft.place(), NAMED, sentence, "choose another");

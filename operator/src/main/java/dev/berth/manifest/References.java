@@ -38,6 +38,11 @@ final class References {
     return new TreeMap<>(values);
   }
 
+  /// Whether a parameter's value is one that nobody knows.
+  boolean pretends(String name) {
+    return pretended.contains(name);
+  }
+
   References telling(Findings others) {
     return new References(values, pretended, others);
   }

@@ -22,7 +22,6 @@ final class RolloutChecks {
 
   void run() {
     percentages();
-    rebalancing();
     capacity();
   }
 
@@ -65,21 +64,11 @@ final class RolloutChecks {
     return "raise maximumPercent, such as to 200, or lower minimumHealthyPercent";
   }
 
-  private void rebalancing() {
-    var path = Path.ROOT.field("availabilityZoneRebalancing");
-    if (draft.fields().text("availabilityZoneRebalancing").filter("ENABLED"::equals).isEmpty()) {
-      return;
-    }
-    if (percent("maximumPercent") > ALL) return;
-    var sentence = "ECS rebalances zones only where maximumPercent is more than 100";
-    tell("rebalancing", path, sentence, "set it to DISABLED, or raise maximumPercent");
-  }
-
-  private void capacity() {
+  void capacity() {
     var strategy = draft.fields().each("capacityProviderStrategy");
     if (strategy.isEmpty()) return;
     if (draft.fields().text("launchType").isPresent()) {
-      var sentence = "a service has a launch type or a capacity provider strategy, not both";
+      var sentence = "there is a launch type or a capacity provider strategy, not both";
       tell("capacity", Path.ROOT.field("launchType"), sentence, "keep one of them");
     }
     if (strategy.stream().allMatch(item -> item.whole("weight").orElse(1) == 0)) {
@@ -101,7 +90,7 @@ final class RolloutChecks {
     var sentence =
         "without a launch type and with no default strategy in the cluster, ECS looks for EC2"
             + " instances";
-    tell("capacity", Path.ROOT.field("launchType"), sentence, "state launchType: FARGATE");
+    tell("capacity", Path.ROOT.field("launchType"), sentence, "state launchType: FARGATE, or EC2");
   }
 
   private void providers(List<Value> known) {

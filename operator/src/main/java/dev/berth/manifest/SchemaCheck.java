@@ -94,11 +94,6 @@ final class SchemaCheck {
 
   private void unknown(Spot spot, String name) {
     var origin = ((Mapping) spot.node()).where(name);
-    if (Fargate.FORBIDDEN.contains(name)) {
-      var words = "Fargate knows no `" + name + "`";
-      findings.error("fargate-forbidden", origin, spot.path().field(name), words, "remove it");
-      return;
-    }
     var hint = Closest.hint(name, spot.shape().names());
     var sentence = "there is no field `" + name + "` here";
     findings.error("unknown-field", origin, spot.path().field(name), sentence, hint);

@@ -17,12 +17,14 @@ record Schemas(Shape shape, Schema schema) {
   private static final String PARAMETER = "#/$defs/parameter";
 
   private static final Schemas SERVICE = load(Kind.SERVICE);
+  private static final Schemas JOB = load(Kind.JOB);
   private static final Schemas ENVIRONMENT = load(Kind.ENVIRONMENT);
   private static final Schemas DEFAULTS = load(Kind.DEFAULTS);
 
   static Schemas of(Kind kind) {
     return switch (kind) {
       case SERVICE -> SERVICE;
+      case JOB -> JOB;
       case ENVIRONMENT -> ENVIRONMENT;
       case DEFAULTS -> DEFAULTS;
     };

@@ -17,6 +17,9 @@ final class SizeChecks {
   private static final Path MEMORY = DEFINITION.field("memory");
   private static final Pattern WHOLE = Pattern.compile("[0-9]{1,9}");
 
+  private static final int LEAST = 128;
+  private static final int MOST = 196_608;
+
   private final Draft draft;
   private final Findings findings;
 
@@ -99,6 +102,26 @@ final class SizeChecks {
     }
     sum("cpu", CPU, "CPU units", container -> container.whole("cpu").orElse(0));
     sum("memory", MEMORY, "MiB of memory", SizeChecks::reserved);
+  }
+
+  /// Of a task on instances (source: ECS API reference, RegisterTaskDefinition).
+  void instances() {
+    if (definition.at("memory").isEmpty()) {
+      definition.each("containerDefinitions").forEach(this::memory);
+    }
+    if (draft.tree().unknown(CPU) || definition.at("cpu").isEmpty()) return;
+    var cpu = size("cpu");
+    if (cpu.filter(units -> units >= LEAST && units <= MOST).isPresent()) return;
+    var hint = "use " + LEAST + " to " + MOST + " units, or leave it out";
+    tell("task-size", CPU, written("cpu") + " is no CPU of a task on instances", hint);
+  }
+
+  private void memory(Value.Fields container) {
+    if (container.whole("memory").or(() -> container.whole("memoryReservation")).isPresent())
+      return;
+    var path = Draft.container(container).field("memory");
+    var sentence = "neither the container nor the task says how much memory it may take";
+    tell("no-memory", path, sentence, "state memory or memoryReservation");
   }
 
   private static int reserved(Value.Fields container) {

@@ -11,19 +11,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Turns a whole Service into ECS's own words: what ECS has no word for is gone afterwards.
+/// Turns a whole Service or Job into ECS's own words: what ECS has no word for is gone afterwards.
 final class Sugar {
   /// What the language adds, and what is Berth's to fill in.
   private static final List<String> OURS =
       List.of(
+          "adopt",
           "cluster",
           "connectsTo",
           "deadline",
           "dependsOn",
           "enabled",
           "ignoreDifferences",
+          "onLost",
+          "retries",
+          "runPolicy",
+          "pinImages",
+          "rolloutOnSecretChange",
           "serviceName",
-          "tags");
+          "tags",
+          "trigger",
+          When.NAME);
 
   private static final String SUCCESS = "SUCCESS";
 

@@ -1,9 +1,13 @@
 package dev.berth.model;
 
+import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// One cluster and what is wanted of it, as far as it is not a service.
 ///
@@ -12,6 +16,8 @@ import java.util.TreeMap;
 /// @param namespace the Service Connect namespace; empty when the environment has none
 /// @param tags put on everything that Berth makes
 /// @param minimumVersion a Berth older than this refuses to write
+/// @param keeping what garbage collection leaves
+/// @param policies how strict it is about what may be wanted
 public record EnvironmentSpec(
     String name,
     String installation,
@@ -20,7 +26,9 @@ public record EnvironmentSpec(
     Optional<Home> namespace,
     SortedMap<String, String> tags,
     Sync sync,
-    Optional<String> minimumVersion) {
+    Optional<String> minimumVersion,
+    PolicySettings policies,
+    Keeping keeping) {
 
   /// A cluster or a namespace that services live in.
   ///
@@ -38,6 +46,23 @@ public record EnvironmentSpec(
     public static final Sync FIRST = new Sync(Mode.OBSERVE, Habit.ON, Habit.OFF);
   }
 
+  /// What `berth gc` keeps.
+  ///
+  /// @param revisions of each task definition family, the newest ones; at least one
+  /// @param grace how old a task without a job must be, and how far past its deadline another
+  /// @param unchecked where nothing of ours is used, though nobody can look there
+  public record Keeping(int revisions, Duration grace, SortedSet<String> unchecked) {
+    public static final String SCHEDULES = "schedules";
+    public static final String CLUSTERS = "clusters";
+    public static final List<String> PLACES = List.of(CLUSTERS, SCHEDULES);
+
+    public static final Keeping USUAL = new Keeping(10, Duration.ofHours(1), new TreeSet<>());
+
+    public Keeping {
+      unchecked = Collections.unmodifiableSortedSet(new TreeSet<>(unchecked));
+    }
+  }
+
   public enum Mode {
     OBSERVE,
     APPLY
@@ -50,6 +75,44 @@ public record EnvironmentSpec(
 
   public EnvironmentSpec {
     tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+  }
+
+  /// With the usual keeping.
+  public EnvironmentSpec(
+      String name,
+      String installation,
+      Optional<String> region,
+      Home cluster,
+      Optional<Home> namespace,
+      SortedMap<String, String> tags,
+      Sync sync,
+      Optional<String> minimumVersion,
+      PolicySettings policies) {
+    this(
+        name,
+        installation,
+        region,
+        cluster,
+        namespace,
+        tags,
+        sync,
+        minimumVersion,
+        policies,
+        Keeping.USUAL);
+  }
+
+  /// One that owns nothing: to look at a cluster, whoever's it is.
+  public static EnvironmentSpec nobodys(String cluster) {
+    return new EnvironmentSpec(
+        "",
+        "",
+        Optional.empty(),
+        new Home(cluster, Origin.EXPECTED, Value.Fields.EMPTY),
+        Optional.empty(),
+        new TreeMap<>(),
+        Sync.FIRST,
+        Optional.empty(),
+        PolicySettings.NONE);
   }
 
   /// What the tag `berth:owner` says on everything of this environment.

@@ -12,7 +12,8 @@ public sealed interface Live {
 
   Owner owner();
 
-  record LiveCluster(ResourceKey key, String arn, Owner owner, Value.Fields fields)
+  /// @param services how many ACTIVE services there are in it, whoever made them
+  record LiveCluster(ResourceKey key, String arn, Owner owner, Value.Fields fields, int services)
       implements Live {}
 
   /// @param servers the Cloud Map services of the namespace: what Service Connect clients can find
@@ -88,8 +89,21 @@ public sealed interface Live {
     }
   }
 
-  /// Application Auto Scaling sets the service's desired count, from `min` to `max`.
-  record LiveScalableTarget(ResourceKey key, String arn, Owner owner, int min, int max)
+  /// Application Auto Scaling sets the service's desired count, within a range.
+  ///
+  /// @param fields in the API's spelling, except that names begin with a small letter
+  record LiveScalableTarget(ResourceKey key, String arn, Owner owner, Value.Fields fields)
+      implements Live {
+    /// What tells it from every other that its service had or will have.
+    public String id() {
+      return arn.substring(arn.lastIndexOf('/') + 1);
+    }
+  }
+
+  /// A policy or a scheduled action of a scalable target, and as much ours as that is.
+  ///
+  /// @param fields in the API's spelling, except that names begin with a small letter
+  record LiveScalingPart(ResourceKey key, String arn, Owner owner, Value.Fields fields)
       implements Live {}
 
   /// A scalable target that may be there: to look for it is not allowed.
@@ -104,6 +118,53 @@ public sealed interface Live {
     @Override
     public Owner owner() {
       return new Owner.Foreign(Optional.empty());
+    }
+  }
+
+  /// A Job: the newest ACTIVE revision of its family, whose tags are its ledger.
+  ///
+  /// @param tasks of the newest attempt, newest first, if the pass had a reason to look
+  record LiveJob(ResourceKey key, Owner owner, Definition definition, List<JobTask> tasks)
+      implements Live {
+    public LiveJob {
+      tasks = List.copyOf(tasks);
+    }
+
+    @Override
+    public String arn() {
+      return definition.arn();
+    }
+
+    public Ledger ledger() {
+      return Ledger.of(definition.marks());
+    }
+  }
+
+  /// @param status how far it is, in ECS's word, such as `RUNNING`
+  /// @param stopping it is to stop, or has stopped
+  /// @param code ECS's stop code; empty while it runs
+  /// @param createdAt when it was asked for
+  /// @param at when it came to its status, as far as ECS tells
+  record JobTask(
+      String arn,
+      String status,
+      boolean stopping,
+      String code,
+      String reason,
+      Instant createdAt,
+      Instant at,
+      List<Exit> exits) {
+    public JobTask {
+      exits = List.copyOf(exits);
+    }
+
+    public boolean stopped() {
+      return status.equals("STOPPED");
+    }
+
+    /// The last part of its ARN.
+    public String id() {
+      return arn.substring(arn.lastIndexOf('/') + 1);
     }
   }
 
@@ -153,21 +214,60 @@ public sealed interface Live {
 
   /// A service deployment (ECS keeps them for 90 days).
   ///
-  /// @param taskDefinition the ARN in its target service revision
+  /// @param taskDefinition the ARN in its target service revision; empty where it was not looked up
   /// @param deployment `ecs-svc/<digits>`, by the digits of its target service revision
+  /// @param shift where it was looked up: of the newest one of a service whose strategy has stages
   record PastDeployment(
       String arn,
       String status,
       String reason,
       String taskDefinition,
       String deployment,
-      Instant createdAt) {
+      Instant createdAt,
+      Optional<Shift> shift) {
+    /// One of which nothing more was looked up.
+    public PastDeployment(
+        String arn,
+        String status,
+        String reason,
+        String taskDefinition,
+        String deployment,
+        Instant createdAt) {
+      this(arn, status, reason, taskDefinition, deployment, createdAt, Optional.empty());
+    }
+
     public boolean running() {
       return status.equals("PENDING")
           || status.equals("IN_PROGRESS")
           || status.endsWith("_REQUESTED");
     }
+
+    /// The same one, with what was looked up of it beside.
+    public PastDeployment with(PastDeployment more) {
+      return new PastDeployment(
+          arn, more.status, more.reason, taskDefinition, deployment, createdAt, more.shift);
+    }
+
+    /// On its way back, or asked to go.
+    public boolean returning() {
+      return status.endsWith("_REQUESTED") || status.equals("ROLLBACK_IN_PROGRESS");
+    }
+
+    /// Ended without the content that it was for.
+    public boolean failed() {
+      return switch (status) {
+        case "ROLLBACK_SUCCESSFUL", "ROLLBACK_FAILED", "ROLLBACK_IN_PROGRESS", "STOPPED" -> true;
+        default -> false;
+      };
+    }
   }
+
+  /// How far a service deployment is that goes through lifecycle stages.
+  ///
+  /// @param stage in ECS's word; empty before the first one
+  /// @param production percent of the production traffic that the new revision is to get
+  /// @param since when it last moved on
+  record Shift(String stage, double production, Instant since) {}
 
   /// Why a task of a service ended, or what keeps it from starting.
   ///

@@ -10,14 +10,28 @@ import java.util.TreeMap;
 ///
 /// @param at AWS's time, from its answers, so that a laptop's clock decides nothing
 /// @param calls how many API calls it took
-public record Observed(Instant at, int calls, SortedMap<ResourceKey, Live> live) {
+/// @param live by what the manifests name
+/// @param strays what of the environment's own they do not name
+public record Observed(Instant at, int calls, SortedMap<ResourceKey, Live> live, Strays strays) {
   public Observed {
     live = Collections.unmodifiableSortedMap(new TreeMap<>(live));
   }
 
+  /// Where nobody looked for strays.
+  public Observed(Instant at, int calls, SortedMap<ResourceKey, Live> live) {
+    this(at, calls, live, new Strays.Unknown());
+  }
+
+  /// Whether it is wanted or not.
   public Optional<Live.LiveService> service(ResourceKey key) {
-    return live.get(key) instanceof Live.LiveService service
-        ? Optional.of(service)
-        : Optional.empty();
+    if (live.get(key) instanceof Live.LiveService service) return Optional.of(service);
+    return strays.known().stream()
+        .filter(stray -> stray.key().equals(key))
+        .map(Strays.Stray::service)
+        .findFirst();
+  }
+
+  public Optional<Live.LiveJob> job(ResourceKey key) {
+    return live.get(key) instanceof Live.LiveJob job ? Optional.of(job) : Optional.empty();
   }
 }

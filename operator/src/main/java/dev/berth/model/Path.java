@@ -7,6 +7,7 @@ import java.util.List;
 /// `taskDefinition.containerDefinitions[api].environment[LOG_LEVEL].value`.
 public record Path(List<Step> steps) implements Comparable<Path> {
   public static final Path ROOT = new Path(List.of());
+  private static final Step EVERY = new Step.Element("*");
 
   public sealed interface Step {
     String word();
@@ -38,7 +39,7 @@ public record Path(List<Step> steps) implements Comparable<Path> {
     int at = 0;
     while (at < text.length()) {
       if (text.charAt(at) == '[') {
-        int end = text.indexOf(']', at);
+        int end = closing(text, at);
         if (end < 0) throw new IllegalArgumentException("no closing bracket in path " + text);
         steps.add(new Step.Element(text.substring(at + 1, end)));
         at = end + 1;
@@ -54,6 +55,16 @@ public record Path(List<Step> steps) implements Comparable<Path> {
     return new Path(steps);
   }
 
+  /// A key may hold brackets of its own, in pairs: `[memberOf/attribute:zone in [a, b]]`.
+  private static int closing(String text, int from) {
+    int depth = 0;
+    for (int at = from; at < text.length(); at++) {
+      if (text.charAt(at) == '[') depth++;
+      if (text.charAt(at) == ']' && --depth == 0) return at;
+    }
+    return -1;
+  }
+
   public Path field(String name) {
     return plus(new Step.Name(name));
   }
@@ -65,6 +76,16 @@ public record Path(List<Step> steps) implements Comparable<Path> {
   public boolean startsWith(Path other) {
     return steps.size() >= other.steps.size()
         && steps.subList(0, other.steps.size()).equals(other.steps);
+  }
+
+  /// Whether it is what a pattern names, or below it: `[*]` there stands for every element.
+  public boolean within(Path pattern) {
+    if (steps.size() < pattern.steps.size()) return false;
+    for (int i = 0; i < pattern.steps.size(); i++) {
+      var wild = pattern.steps.get(i).equals(EVERY) && steps.get(i) instanceof Step.Element;
+      if (!wild && !steps.get(i).equals(pattern.steps.get(i))) return false;
+    }
+    return true;
   }
 
   private Path plus(Step step) {

@@ -14,13 +14,17 @@ import java.util.TreeMap;
 /// @param ignore paths that are not compared
 /// @param parameters which parameter the value at a path was made of
 /// @param places where a path was written, for messages
+/// @param inputs what moves without the manifest
+/// @param adoption whether somebody else's may become ours
 public record Wiring(
     List<Edge> dependsOn,
     List<ResourceKey> connectsTo,
     Duration deadline,
     List<Path> ignore,
     SortedMap<Path, String> parameters,
-    SortedMap<Path, Finding.Origin> places) {
+    SortedMap<Path, Finding.Origin> places,
+    Inputs inputs,
+    Adoption adoption) {
 
   /// 20 minutes: what a roll-out may take when the manifest does not say.
   public static final Duration DEFAULT_DEADLINE = Duration.ofMinutes(20);
@@ -28,6 +32,22 @@ public record Wiring(
   public static final Wiring NONE =
       new Wiring(
           List.of(), List.of(), DEFAULT_DEADLINE, List.of(), new TreeMap<>(), new TreeMap<>());
+
+  /// Of something that follows nothing, and is not to be adopted.
+  public Wiring(
+      List<Edge> dependsOn,
+      List<ResourceKey> connectsTo,
+      Duration deadline,
+      List<Path> ignore,
+      SortedMap<Path, String> parameters,
+      SortedMap<Path, Finding.Origin> places) {
+    this(
+        dependsOn, connectsTo, deadline, ignore, parameters, places, Inputs.NONE, Adoption.REFUSED);
+  }
+
+  public Wiring with(Inputs found) {
+    return new Wiring(dependsOn, connectsTo, deadline, ignore, parameters, places, found, adoption);
+  }
 
   public record Edge(ResourceKey on, Condition condition) {}
 
@@ -38,11 +58,25 @@ public record Wiring(
     EXISTS
   }
 
+  /// Whether a thing that somebody else made may be taken over.
+  public enum Adoption {
+    /// No: it is reported and left alone.
+    REFUSED,
+    /// Yes, where the manifest takes nothing away that it has.
+    KEEPING,
+    /// Yes, and what the manifest doesn't say goes with the next roll-out.
+    REPLACING
+  }
+
   public Wiring {
     dependsOn = List.copyOf(dependsOn);
     connectsTo = List.copyOf(connectsTo);
     ignore = List.copyOf(ignore);
     parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
     places = Collections.unmodifiableSortedMap(new TreeMap<>(places));
+  }
+
+  public Wiring adopting(Adoption other) {
+    return new Wiring(dependsOn, connectsTo, deadline, ignore, parameters, places, inputs, other);
   }
 }

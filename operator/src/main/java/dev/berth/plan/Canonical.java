@@ -21,23 +21,46 @@ import java.util.TreeMap;
 public final class Canonical {
   private static final Value ZERO = Value.of(0);
 
+  /// How the values are written that may be written in several ways.
+  private enum Spelling {
+    ONE,
+    ITS_OWN
+  }
+
   private final FieldTable table;
   private final Fields whole;
+  private final Spelling spelling;
 
-  private Canonical(FieldTable table, Fields whole) {
+  private Canonical(FieldTable table, Fields whole, Spelling spelling) {
     this.table = table;
     this.whole = whole;
+    this.spelling = spelling;
   }
 
   /// @param fields of a service; its task definition, if it is there, nested as in a manifest
   public static Fields service(Fields fields) {
-    var bare = new Canonical(ServiceFields.ALONE, fields).group("", fields);
+    var bare = of(ServiceFields.ALONE, fields);
     var task = task(ServiceFields.definition(fields));
     return task.isEmpty() ? bare : bare.with(ServiceFields.DEFINITION, task);
   }
 
+  /// The same, with each value as it is spelled: what somebody has to write to get this service.
+  public static Fields stated(Fields fields) {
+    var bare = stated(ServiceFields.ALONE, fields);
+    var task = stated(TaskFields.TABLE, ServiceFields.definition(fields));
+    return task.isEmpty() ? bare : bare.with(ServiceFields.DEFINITION, task);
+  }
+
+  private static Fields stated(FieldTable table, Fields fields) {
+    return new Canonical(table, fields, Spelling.ITS_OWN).group("", fields);
+  }
+
   public static Fields task(Fields definition) {
-    return new Canonical(TaskFields.TABLE, definition).group("", definition);
+    return of(TaskFields.TABLE, definition);
+  }
+
+  public static Fields of(FieldTable table, Fields fields) {
+    return new Canonical(table, fields, Spelling.ONE).group("", fields);
   }
 
   private Fields group(String path, Fields fields) {
@@ -68,9 +91,19 @@ public final class Canonical {
           case Shape.Many(var order, var kind) -> many(row, order, kind, value);
           case Shape.Elements(var order, var identity) -> elements(at, order, identity, value);
           case Shape.Names _ -> value;
+          case Shape.Document _ -> document(value);
           case Shape.Group(var gate) -> gated(unknown(at, value), gate, siblings);
         };
-    return Optional.of(plain).filter(v -> full(v) && !unstated(row, v, siblings));
+    return Optional.of(plain)
+        .filter(v -> full(v) && !unstated(row, v, siblings))
+        .map(v -> spelled(row, value, v));
+  }
+
+  private Value spelled(FieldRow row, Value stated, Value plain) {
+    return switch (spelling) {
+      case ONE -> plain;
+      case ITS_OWN -> row.shape() instanceof Shape.One ? stated : plain;
+    };
   }
 
   /// What a member without a row of its own is: an object whose members may have one, or news.
@@ -103,6 +136,16 @@ public final class Canonical {
     };
   }
 
+  /// A document that is written as a text, as the consoles have it, is what it says.
+  static Value document(Value value) {
+    if (!(value instanceof Value.Text(var text)) || !text.strip().startsWith("{")) return value;
+    try {
+      return Json.parse(text);
+    } catch (IllegalArgumentException _) {
+      return value;
+    }
+  }
+
   private Value elements(String at, Order order, Identity identity, Value value) {
     if (!(value instanceof Items(var items))) return value;
     var plain = items.stream().map(item -> unknown(at + "[]", item));
@@ -130,6 +173,9 @@ public final class Canonical {
     return switch (row.unstated()) {
       case Unstated.Nothing _ -> false;
       case Unstated.Literal(var literal) -> value.equals(literal) || value.equals(Value.of(""));
+      case Unstated.Scheduled scheduled -> value.equals(scheduled.of(whole));
+      case Unstated.Beside(var literal, var member) ->
+          value.equals(literal) && siblings.at(member).isPresent();
       case Unstated.Sibling(var name) -> siblings.at(name).filter(value::equals).isPresent();
       case Unstated.HostPort _ ->
           value.equals(ZERO) || hasOwnPorts() && siblings.at("containerPort").equals(same(value));

@@ -40,7 +40,8 @@ final class ConnectFields {
       roleArn               | text           |       |          | read=primary same=role
 
       serviceConnectConfiguration.logConfiguration: LogConfiguration
-      logDriver             | text           |       | awslogs,splunk,awsfirelens | read=primary
+      logDriver             | text           |       | \
+      awslogs,awsfirelens,splunk,json-file,journald,syslog,fluentd,gelf | read=primary
       options               | map of text    |       |          | read=primary
       secretOptions         | set by name    |       |          | read=primary
 
@@ -64,7 +65,7 @@ final class ConnectFields {
       volumeInitializationRate | number      |       | 100..300 | read=primary
       iops                  | number         |       | 100..    | read=primary
       throughput            | number         |       | 1..      | read=primary
-      filesystemType        | text           |       | ext3,ext4,xfs,ntfs | read=primary
+      filesystemType        | text           | xfs   | ext3,ext4,xfs,ntfs | read=primary
       roleArn               | text           |       |          | read=primary same=role
       tagSpecifications     | set by resourceType |  |          | read=primary
 

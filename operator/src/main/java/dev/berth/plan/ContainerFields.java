@@ -2,7 +2,17 @@ package dev.berth.plan;
 
 /// The rows of a container definition, for [TaskFields].
 final class ContainerFields {
-  static final String TEXT =
+  /// Source: ECS API reference, KernelCapabilities.
+  private static final String CAPABILITIES =
+      """
+      ALL,AUDIT_CONTROL,AUDIT_WRITE,BLOCK_SUSPEND,CHOWN,DAC_OVERRIDE,DAC_READ_SEARCH,FOWNER,\
+      FSETID,IPC_LOCK,IPC_OWNER,KILL,LEASE,LINUX_IMMUTABLE,MAC_ADMIN,MAC_OVERRIDE,MKNOD,\
+      NET_ADMIN,NET_BIND_SERVICE,NET_BROADCAST,NET_RAW,SETFCAP,SETGID,SETPCAP,SETUID,\
+      SYS_ADMIN,SYS_BOOT,SYS_CHROOT,SYS_MODULE,SYS_NICE,SYS_PACCT,SYS_PTRACE,SYS_RAWIO,\
+      SYS_RESOURCE,SYS_TIME,SYS_TTY_CONFIG,SYSLOG,WAKE_ALARM\
+      """;
+
+  private static final String MEMBERS =
       """
       : ContainerDefinition
       name                    | text           |         | ~[A-Za-z0-9_-]{1,255} |
@@ -14,14 +24,24 @@ final class ContainerFields {
       entryPoint              | list of text   |         |                       |
       command                 | list of text   |         |                       |
       workingDirectory        | text           |         |                       |
-      user                    | text           |         |                       |
-      startTimeout            | number         |         | 2..120                |
-      stopTimeout             | number         | 30      | 2..120                |
+      user                    | text           | 0 if firelensConfiguration |    |
+      hostname                | text           |         |                       |
+      startTimeout            | number         |         | 0..                   |
+      stopTimeout             | number         | 30      | 0..                   |
       versionConsistency      | text           | enabled | enabled,disabled      | same=lower
       readonlyRootFilesystem  | flag           | false   |                       |
       interactive             | flag           | false   |                       |
       pseudoTerminal          | flag           | false   |                       |
+      privileged              | flag           | false   |                       |
+      disableNetworking       | flag           | false   |                       |
       dockerLabels            | map of text    |         |                       |
+      dockerSecurityOptions   | set of text    |         |                       |
+      credentialSpecs         | list of text   |         |                       |
+      dnsServers              | list of text   |         |                       |
+      dnsSearchDomains        | list of text   |         |                       |
+      links                   | set of text    |         |                       |
+      extraHosts              | set by hostname |        |                       |
+      resourceRequirements    | set by type    |         |                       |
       portMappings            | set by containerPort or containerPortRange, protocol=tcp | | |
       environment             | set by name    |         |                       |
       secrets                 | set by name    |         |                       |
@@ -74,6 +94,14 @@ final class ContainerFields {
       namespace               | text           |         |                       |
       value                   | text           |         |                       |
 
+      extraHosts[]: HostEntry
+      hostname                | text           |         |                       |
+      ipAddress               | text           |         |                       |
+
+      resourceRequirements[]: ResourceRequirement
+      type                    | text           |         | GPU,InferenceAccelerator |
+      value                   | text           |         |                       |
+
       healthCheck: HealthCheck
       command                 | list of text   |         |                       |
       interval                | number         | 30      | 5..300                |
@@ -83,13 +111,29 @@ final class ContainerFields {
 
       linuxParameters: LinuxParameters
       initProcessEnabled      | flag           | false   |                       |
+      maxSwap                 | number         |         | 0..                   |
+      swappiness              | number         | 60      | 0..100                |
+      sharedMemorySize        | number         |         | 0..                   |
+      devices                 | set by containerPath or hostPath | |            |
+      tmpfs                   | set by containerPath |   |                       |
 
       linuxParameters.capabilities: KernelCapabilities
-      add                     | set of text    |         | SYS_PTRACE            |
-      drop                    | set of text    |         |                       |
+      add                     | set of text    |         | CAPABILITIES |
+      drop                    | set of text    |         | CAPABILITIES |
+
+      linuxParameters.devices[]: Device
+      hostPath                | text           |         |                       |
+      containerPath           | text           | =hostPath |                     |
+      permissions             | set of text    | mknod,read,write | read,write,mknod |
+
+      linuxParameters.tmpfs[]: Tmpfs
+      containerPath           | text           |         |                       |
+      size                    | number         |         | 0..                   |
+      mountOptions            | set of text    |         |                       |
 
       logConfiguration: LogConfiguration
-      logDriver               | text           |         | awslogs,splunk,awsfirelens |
+      logDriver               | text           |         | \
+      awslogs,awsfirelens,splunk,json-file,journald,syslog,fluentd,gelf |
       options                 | map of text    |         |                       |
       secretOptions           | set by name    |         |                       |
 
@@ -112,6 +156,8 @@ final class ContainerFields {
       type                    | text           |         | fluentd,fluentbit     |
       options                 | map of text    |         |                       |
       """;
+
+  static final String TEXT = MEMBERS.replace("CAPABILITIES", CAPABILITIES);
 
   private ContainerFields() {}
 }

@@ -17,17 +17,25 @@ public record Field(
 
     record Parameter(String name) implements Cause {}
 
+    /// The image's tag names another digest than before.
+    ///
+    /// @param tag as the manifest has it
+    record Digest(String tag) implements Cause {}
+
     /// Somebody or something else wrote to the live side.
     record Drift() implements Cause {}
   }
 
-  /// What writing a field does to the service.
+  /// What writing a field does to the service, or the Job.
   public sealed interface Consequence {
     record InPlace() implements Consequence {}
 
     record NewDeployment() implements Consequence {}
 
     record Replace() implements Consequence {}
+
+    /// A Job runs once more.
+    record RunAgain() implements Consequence {}
 
     record Ignored(String why) implements Consequence {}
   }

@@ -8,7 +8,8 @@ import java.util.Optional;
 ///
 /// @param path generalised: `containerDefinitions[].environment[].value`
 /// @param unstated what ECS puts where nothing is said
-/// @param page the page of the ECS API reference that describes it: `API_<page>.html`
+/// @param page the page that describes it, of the ECS API reference, or after `autoscaling/` of
+///   Application Auto Scaling's
 public record FieldRow(
     String path,
     Shape shape,
@@ -30,6 +31,9 @@ public record FieldRow(
 
     /// Texts by free names: log options, labels.
     record Names() implements Shape {}
+
+    /// Any JSON, compared whole: ECS hands it on unread.
+    record Document() implements Shape {}
 
     /// Objects in a list, told apart by an identity.
     record Elements(Order order, Identity identity) implements Shape {}
@@ -72,6 +76,18 @@ public record FieldRow(
 
     record Literal(Value value) implements Unstated {}
 
+    /// A value that is put there only where the same object has another member.
+    record Beside(Value value, String member) implements Unstated {}
+
+    /// The count of tasks that a roll-out keeps differs where each instance has one.
+    record Scheduled(Value replica, Value daemon) implements Unstated {
+      Value of(Value.Fields service) {
+        return service.text("schedulingStrategy").filter("DAEMON"::equals).isPresent()
+            ? daemon
+            : replica;
+      }
+    }
+
     /// The value of another member of the same object.
     record Sibling(String name) implements Unstated {}
 
@@ -86,6 +102,7 @@ public record FieldRow(
     EMPTY_LIST,
     /// `{enabled: false}`
     OFF,
+    /// Not at all: the service is replaced, unless the member is others' as well.
     IMPOSSIBLE
   }
 
@@ -131,9 +148,23 @@ public record FieldRow(
     record Matching(String pattern) implements Range {}
   }
 
+  private static final String SCALING = "autoscaling/";
+
   FieldRow at(String elsewhere) {
     return new FieldRow(
         elsewhere, shape, unstated, range, sameness, clear, consequence, start, read, holder, page);
+  }
+
+  /// The address of its page.
+  public String source() {
+    var docs = "https://docs.aws.amazon.com/";
+    return page.startsWith(SCALING)
+        ? docs
+            + SCALING
+            + "application/APIReference/API_"
+            + page.substring(SCALING.length())
+            + ".html"
+        : docs + "AmazonECS/latest/APIReference/API_" + page + ".html";
   }
 
   public boolean dropped() {
@@ -146,14 +177,25 @@ public record FieldRow(
         : Optional.empty();
   }
 
+  /// What ECS puts in a REPLICA service, whatever else it says; empty where that depends on more.
   public Optional<Value> literal() {
-    return unstated instanceof Unstated.Literal(var value) ? Optional.of(value) : Optional.empty();
+    return switch (unstated) {
+      case Unstated.Literal(var value) -> Optional.of(value);
+      case Unstated.Scheduled(var replica, _) -> Optional.of(replica);
+      case Unstated.Nothing _, Unstated.Beside _, Unstated.Sibling _, Unstated.HostPort _ ->
+          Optional.empty();
+    };
   }
 
   /// What UpdateService is sent where the manifest says nothing.
-  public Optional<Value> cleared() {
+  ///
+  /// @param service the wanted one
+  public Optional<Value> cleared(Value.Fields service) {
     return switch (clear) {
-      case DEFAULT -> literal();
+      case DEFAULT ->
+          unstated instanceof Unstated.Scheduled scheduled
+              ? Optional.of(scheduled.of(service))
+              : literal();
       case EMPTY_LIST -> Optional.of(Value.items(List.of()));
       case OFF -> Optional.of(Value.Fields.EMPTY.with("enabled", Value.of(false)));
       case IMPOSSIBLE -> Optional.empty();

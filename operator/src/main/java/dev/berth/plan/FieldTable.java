@@ -5,7 +5,9 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Rows by generalised path: the only place where Berth knows ECS's members by name.
 ///
@@ -78,6 +80,11 @@ public final class FieldTable {
   /// The row of a member that ECS answers under another name than it is asked by.
   Optional<FieldRow> answered(String name) {
     return Optional.ofNullable(named.get(name));
+  }
+
+  /// The names that members have in answers and in no request.
+  public SortedSet<String> renamed() {
+    return Collections.unmodifiableSortedSet(new TreeSet<>(named.keySet()));
   }
 
   public static String general(Path path) {

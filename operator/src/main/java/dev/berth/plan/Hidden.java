@@ -19,6 +19,11 @@ final class Hidden {
 
   private Hidden() {}
 
+  /// The value of something that people gave a name.
+  static Value named(String name, Value value) {
+    return secret(name) ? COVER : value;
+  }
+
   static Value in(Path path, Value value) {
     if (named(path).filter(Hidden::secret).isPresent()) return COVER;
     return switch (value) {

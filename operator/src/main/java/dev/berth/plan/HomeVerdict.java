@@ -26,7 +26,7 @@ final class HomeVerdict {
   }
 
   private static Verdict refused(Wanted want, Live live, Change.Why why) {
-    var change = new Change.Blocked(new Change.Adopt(want, live), why);
+    var change = new Change.Blocked(new Change.Adopt(want, live, List.of()), why);
     return Verdict.free(change, List.of(), List.of(Change.Reason.REFUSED));
   }
 

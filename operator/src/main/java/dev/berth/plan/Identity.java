@@ -3,6 +3,7 @@ package dev.berth.plan;
 import dev.berth.model.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -12,8 +13,9 @@ import java.util.stream.Stream;
 public record Identity(List<Part> parts) {
 
   /// @param names the first of these that an element has
-  /// @param fallback what counts when it has none; not written out
-  public record Part(List<String> names, String fallback) {
+  /// @param fallback what counts when it has none, and is not written out; empty where one is
+  ///   needed
+  public record Part(List<String> names, Optional<String> fallback) {
     public Part {
       names = List.copyOf(names);
     }
@@ -22,16 +24,17 @@ public record Identity(List<Part> parts) {
       return names.stream()
           .flatMap(name -> element.at(name).stream())
           .map(Words::of)
-          .filter(text -> !text.isEmpty() && !text.equals(fallback))
+          .filter(text -> !text.isEmpty() && !fallback.equals(Optional.of(text)))
           .findFirst()
           .orElse("");
     }
 
-    /// Reads `containerPort or containerPortRange` or `protocol=tcp`.
+    /// Reads `containerPort or containerPortRange`, `protocol=tcp` or `field=`.
     static Part parse(String text) {
       int equals = text.indexOf('=');
-      if (equals < 0) return new Part(List.of(text.split(" or ")), "");
-      return new Part(List.of(text.substring(0, equals)), text.substring(equals + 1));
+      if (equals < 0) return new Part(List.of(text.split(" or ")), Optional.empty());
+      var fallback = Optional.of(text.substring(equals + 1));
+      return new Part(List.of(text.substring(0, equals)), fallback);
     }
   }
 

@@ -28,6 +28,11 @@ public record Plan(
     return changes.stream().anyMatch(change -> !(change instanceof Change.Keep));
   }
 
+  /// What is to tell beside the verdicts, a sentence each.
+  public List<String> notes() {
+    return PlanNotes.of(this);
+  }
+
   /// What a waiting key waits for in the end: of its closed gates, those towards keys that do not
   /// wait themselves.
   public List<Change.Closed> roots(Change.Waiting waiting) {

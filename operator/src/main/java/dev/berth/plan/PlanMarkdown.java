@@ -19,9 +19,15 @@ public final class PlanMarkdown {
     var markdown = new PlanMarkdown();
     markdown.line("### Berth: " + escaped(plan.desired().environment().name()));
     markdown.line("");
-    markdown.line(escaped(view.summary()));
+    markdown.line(escaped(view.summary() + view.hash().map(name -> "; plan " + name).orElse("")));
+    plan.notes().forEach(note -> markdown.note(note));
     view.waves().forEach(markdown::wave);
     return markdown.text.toString();
+  }
+
+  private void note(String note) {
+    line("");
+    line(escaped(Words.plain(note)));
   }
 
   private void wave(int number, List<Resource> resources) {
@@ -56,7 +62,8 @@ public final class PlanMarkdown {
     switch (resource.verdict()) {
       case WAITING -> words.append(", <b>waits for</b> ").append(held);
       case BLOCKED -> words.append(", <b>blocked</b>: ").append(held);
-      case CREATE, UPDATE, REPLACE, RESTART, ADOPT, ROLLING, UNCHANGED -> {}
+      case CREATE, UPDATE, REPLACE, DELETE, RESTART, ADOPT, RUN -> {}
+      case ROLLING, RUNNING, UNCHANGED -> {}
     }
     return words.toString();
   }

@@ -26,6 +26,15 @@ public final class PlanText {
     var text = new PlanText(palette);
     view.waves().forEach(text::wave);
     text.lines.add(palette.strong(view.summary()));
+    view.hash().ifPresent(name -> text.lines.add(palette.faint("plan " + name)));
+    plan.notes().forEach(note -> text.lines.addAll(wrapped(note, WIDTH)));
+    return String.join("\n", text.lines) + "\n";
+  }
+
+  /// One change with its fields, as a plan shows it.
+  public static String of(Change change, Plan plan, Palette palette) {
+    var text = new PlanText(palette);
+    text.resource(PlanView.resource(change, plan));
     return String.join("\n", text.lines) + "\n";
   }
 
@@ -46,7 +55,9 @@ public final class PlanText {
     } else {
       var room = WIDTH - head.length();
       lines.add(palette.strong(head) + painted(resource.then(), middle(words, room)));
-      if (!held.isEmpty()) wrapped(held).forEach(line -> lines.add(INDENT + hold(resource, line)));
+      if (!held.isEmpty())
+        wrapped(held, WIDTH - INDENT.length())
+            .forEach(line -> lines.add(INDENT + hold(resource, line)));
     }
     resource.fields().forEach(this::field);
   }
@@ -56,7 +67,8 @@ public final class PlanText {
     return switch (resource.verdict()) {
       case WAITING -> "waits for " + all;
       case BLOCKED -> "blocked: " + Words.plain(all);
-      case CREATE, UPDATE, REPLACE, RESTART, ADOPT, ROLLING, UNCHANGED -> "";
+      case CREATE, UPDATE, REPLACE, DELETE, RESTART, ADOPT, RUN -> "";
+      case ROLLING, RUNNING, UNCHANGED -> "";
     };
   }
 
@@ -70,10 +82,10 @@ public final class PlanText {
 
   private String painted(Verdict verdict, String text) {
     return switch (verdict) {
-      case CREATE -> palette.good(text);
-      case REPLACE -> palette.bad(text);
+      case CREATE, RUN -> palette.good(text);
+      case REPLACE, DELETE -> palette.bad(text);
       case UPDATE, RESTART, ADOPT -> palette.changes(text);
-      case WAITING, BLOCKED, ROLLING, UNCHANGED -> palette.waits(text);
+      case WAITING, BLOCKED, ROLLING, RUNNING, UNCHANGED -> palette.waits(text);
     };
   }
 
@@ -137,8 +149,7 @@ public final class PlanText {
     return text.substring(0, head) + "…" + text.substring(text.length() - tail);
   }
 
-  private static List<String> wrapped(String text) {
-    int room = WIDTH - INDENT.length();
+  private static List<String> wrapped(String text, int room) {
     var wrapped = new ArrayList<String>();
     var line = new StringBuilder();
     for (var word : text.split(" ")) {

@@ -20,14 +20,24 @@ public final class PlanValue {
 
   public static Value of(Plan plan) {
     var view = PlanView.of(plan);
+    var hash = view.hash().map(Value::of).orElse(Value.of(""));
     return Fields.EMPTY
         .with("version", Value.of(VERSION))
+        .with("hash", hash)
         .with("environment", Value.of(plan.desired().environment().name()))
         .with("revision", Value.of(plan.desired().revision()))
         .with("differs", Value.of(plan.differs()))
         .with("summary", summary(view))
+        .with("notes", Value.texts(plan.notes()))
+        .with("strays", strays(plan))
         .with("changes", changes(view, plan))
         .with("actions", Value.items(plan.actions().stream().map(PlanValue::action).toList()));
+  }
+
+  /// The environment's own services that no manifest wants, pruned or not.
+  private static Value strays(Plan plan) {
+    var known = plan.observed().strays().known().stream();
+    return Value.texts(known.map(stray -> stray.key().toString()).toList());
   }
 
   private static Fields summary(PlanView view) {
@@ -69,7 +79,7 @@ public final class PlanValue {
       case Change.Blocked(_, var why) ->
           told.with("blocked", Value.of(PlanView.words(why, change.key())));
       case Change.Create _, Change.Update _, Change.Replace _, Change.Restart _ -> told;
-      case Change.Adopt _, Change.Keep _ -> told;
+      case Change.Adopt _, Change.Delete _, Change.Keep _ -> told;
     };
   }
 
@@ -86,7 +96,8 @@ public final class PlanValue {
       case Change.Waiting(var then, _) -> fields(then, plan);
       case Change.Blocked(var then, _) -> fields(then, plan);
       case Change.Restart _, Change.Keep _ -> Scaling.remarks(change, plan);
-      case Change.Create _, Change.Adopt _ -> List.of();
+      case Change.Adopt(_, _, var fields) -> fields;
+      case Change.Create _, Change.Delete _ -> List.of();
     };
   }
 
@@ -98,6 +109,9 @@ public final class PlanValue {
             .with("consequence", Value.of(PlanView.words(field.consequence())));
     if (field.cause() instanceof Field.Cause.Parameter(var name)) {
       told = told.with("parameter", Value.of(name));
+    }
+    if (field.cause() instanceof Field.Cause.Digest(var tag)) {
+      told = told.with("tag", Value.of(tag));
     }
     told = side(told, "from", field, field.from());
     return side(told, "to", field, field.to());

@@ -1,5 +1,6 @@
 package dev.berth.plan;
 
+import dev.berth.model.Path;
 import dev.berth.model.ResourceKey;
 import dev.berth.model.Value;
 import dev.berth.plan.Change.Progress;
@@ -14,24 +15,33 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// A plan in words: what text, Markdown and JSON say alike.
 ///
 /// @param waves counted from 1
 /// @param counts how many resources have which verdict; none that nobody has
+/// @param hash of the plan; empty where nothing differs
 record PlanView(
-    SortedMap<Integer, List<Resource>> waves, SequencedMap<Verdict, Integer> counts, int calls) {
+    SortedMap<Integer, List<Resource>> waves,
+    SequencedMap<Verdict, Integer> counts,
+    int calls,
+    Optional<String> hash) {
+  private static final String NOTHING = "nothing to do";
 
   /// In the order of the summary.
   enum Verdict {
     CREATE("+", "to create"),
     UPDATE("~", "to update"),
     REPLACE("±", "to replace"),
+    DELETE("-", "to delete"),
     RESTART("@", "to restart"),
     ADOPT("?", "to adopt"),
+    RUN(">", "to run"),
     WAITING("…", "waiting"),
     BLOCKED("!", "blocked"),
     ROLLING("=", "rolling out"),
+    RUNNING("=", "running"),
     UNCHANGED(" ", "unchanged");
 
     private final String sign;
@@ -107,7 +117,8 @@ record PlanView(
       waves.computeIfAbsent(wave, _ -> new ArrayList<>()).add(resource);
       counted.merge(resource.verdict(), 1, Integer::sum);
     }
-    return new PlanView(waves, counted, plan.observed().calls());
+    var hash = plan.differs() ? Optional.of(PlanHash.of(plan)) : Optional.<String>empty();
+    return new PlanView(waves, counted, plan.observed().calls(), hash);
   }
 
   /// `2 to create, 1 waiting, 5 unchanged; 4 API calls`.
@@ -118,7 +129,24 @@ record PlanView(
     return all + "; " + calls + (calls == 1 ? " API call" : " API calls");
   }
 
-  private static Resource resource(Change change, Plan plan) {
+  static Resource resource(Change change, Plan plan) {
+    return change.key().kind() == ResourceKey.Kind.JOB ? job(change, plan) : other(change, plan);
+  }
+
+  private static Resource job(Change change, Plan plan) {
+    return switch (change) {
+      case Change.Create _ -> plain(change, Verdict.RUN, "run");
+      case Change.Update(_, _, var fields) -> plain(change, Verdict.RUN, "run again").with(fields);
+      case Change.Restart(_, _, var because) ->
+          plain(change, Verdict.RUN, "run again: " + Words.plain(because));
+      case Change.Keep(_, _, Progress.Rolling(var told)) ->
+          plain(change, Verdict.RUNNING, "running: " + Words.plain(told));
+      case Change.Keep _, Change.Replace _, Change.Adopt _, Change.Delete _ -> other(change, plan);
+      case Change.Waiting _, Change.Blocked _ -> other(change, plan);
+    };
+  }
+
+  private static Resource other(Change change, Plan plan) {
     return switch (change) {
       case Change.Create _ -> plain(change, Verdict.CREATE, "create");
       case Change.Update(_, _, var fields) -> differing(change, Verdict.UPDATE, fields);
@@ -126,7 +154,9 @@ record PlanView(
       case Change.Restart(_, _, var because) ->
           plain(change, Verdict.RESTART, "new deployment of the same content: " + because)
               .with(Scaling.remarks(change, plan));
-      case Change.Adopt _ -> plain(change, Verdict.ADOPT, "adopt");
+      case Change.Adopt(_, _, var fields) ->
+          plain(change, Verdict.ADOPT, adopted(fields)).with(fields);
+      case Change.Delete _ -> plain(change, Verdict.DELETE, "delete: no manifest wants it");
       case Change.Keep(_, _, var progress) ->
           kept(change, progress).with(Scaling.remarks(change, plan));
       case Change.Waiting waiting ->
@@ -163,12 +193,17 @@ record PlanView(
     return plain(change, verdict, heaviest(fields)).with(fields);
   }
 
+  private static String adopted(List<Field> fields) {
+    var then = heaviest(fields);
+    return then.equals(NOTHING) ? "adopt: tags only" : "adopt: tags only, then: " + then;
+  }
+
   private static String heaviest(List<Field> fields) {
     var words = fields.stream().map(f -> words(f.consequence())).toList();
     for (var heavy : List.of("replace", "new deployment", "in place")) {
       if (words.contains(heavy)) return heavy;
     }
-    return "nothing to do";
+    return NOTHING;
   }
 
   static String words(Consequence consequence) {
@@ -176,6 +211,7 @@ record PlanView(
       case Consequence.InPlace() -> "in place";
       case Consequence.NewDeployment() -> "new deployment";
       case Consequence.Replace() -> "replace";
+      case Consequence.RunAgain() -> "run again";
       case Consequence.Ignored(var why) -> "ignored: " + why;
     };
   }
@@ -193,6 +229,7 @@ record PlanView(
     return switch (cause) {
       case Cause.Manifest() -> "manifest";
       case Cause.Parameter(var name) -> "parameter " + name;
+      case Cause.Digest(var tag) -> "digest of " + tag;
       case Cause.Drift() -> "drift";
     };
   }
@@ -206,6 +243,11 @@ record PlanView(
     return member || !inElement ? "default" : "none";
   }
 
+  private static String paths(List<Path> what) {
+    var first = what.getFirst().toString();
+    return what.size() == 1 ? first : first + " and " + (what.size() - 1) + " more";
+  }
+
   static String words(Why why, ResourceKey key) {
     return switch (why) {
       case Why.Skipped(var reason) ->
@@ -214,8 +256,24 @@ record PlanView(
               + "); mend it, or `berth retry "
               + key.name()
               + "`";
+      case Why.Held(var told) ->
+          told + "; change the manifest, or `berth retry " + key.name() + "`";
       case Why.Foreign(var owner) -> "not ours, its owner is " + owner;
+      case Why.Denied(var findings) ->
+          "a policy objects: "
+              + findings.stream()
+                  .map(f -> f.sentence() + " (" + f.rule() + ")")
+                  .collect(Collectors.joining("; "));
+      case Why.JobFailed(var reason, _) ->
+          "it failed (" + reason + "); mend it, or `berth retry " + key.name() + "`";
+      case Why.JobLost(var since) ->
+          JobRuns.lost(since) + "; if it may run again, `berth retry " + key.name() + "`";
       case Why.OwnershipLost() -> "its tags are gone; put berth:owner and berth:key back";
+      case Why.Unresolved(var what) -> what;
+      case Why.PruneLimit(_, _, var limit, _) ->
+          "more than " + limit + " deletions need your approval";
+      case Why.Disappearing(var what) ->
+          "%s would disappear; say adopt: replace".formatted(paths(what));
     };
   }
 }

@@ -1,6 +1,7 @@
 package dev.berth.plan;
 
 import dev.berth.model.Desired;
+import dev.berth.model.Finding;
 import dev.berth.model.Live;
 import dev.berth.model.Observed;
 import dev.berth.model.ResourceKey;
@@ -12,17 +13,39 @@ import java.util.TreeMap;
 
 /// Compares the wanted world with the live one. Time is part of the observation.
 ///
-/// The same two worlds give the same plan in the same order: by wave, kind and name.
+/// The same two worlds give the same plan in the same order: by wave, kind and name, and last what
+/// is deleted.
 public final class Planner {
   private Planner() {}
 
   public static Plan plan(Desired desired, Observed observed) {
-    var waves = Waves.of(desired);
+    return plan(desired, observed, Allowance.NONE);
+  }
+
+  public static Plan plan(Desired given, Observed observed, Allowance allowance) {
+    var desired = Images.kept(given, observed);
     var verdicts = verdicts(desired, observed);
-    var gates = new Gates(desired, verdicts);
+    var waves = new TreeMap<>(Waves.of(desired, verdicts.keySet()));
     var changes = new ArrayList<Change>();
     var actions = new ArrayList<Action>();
-    for (var key : Waves.order(waves)) {
+    wanted(Waves.order(waves), new Gates(desired, verdicts), verdicts, changes, actions);
+    var pruning = new Pruning(desired, observed);
+    int last = waves.values().stream().mapToInt(wave -> wave + 1).max().orElse(0);
+    pruning.keys().forEach(key -> waves.put(key, last));
+    for (var verdict : pruning.verdicts(allowance, verdicts)) {
+      changes.add(verdict.change());
+      actions.addAll(verdict.actions());
+    }
+    return new Plan(desired, observed, waves, changes, actions);
+  }
+
+  private static void wanted(
+      List<ResourceKey> order,
+      Gates gates,
+      SortedMap<ResourceKey, Verdict> verdicts,
+      List<Change> changes,
+      List<Action> actions) {
+    for (var key : order) {
       var verdict = verdicts.get(key);
       var closed = gates.closed(key);
       if (closed.isEmpty() || !verdict.gated()) {
@@ -33,13 +56,18 @@ public final class Planner {
       changes.add(new Change.Waiting(verdict.change(), closed));
       actions.addAll(verdict.meanwhile());
     }
-    return new Plan(desired, observed, waves, changes, actions);
   }
 
   private static SortedMap<ResourceKey, Verdict> verdicts(Desired desired, Observed observed) {
     var verdicts = new TreeMap<ResourceKey, Verdict>();
     for (var want : desired.wanted().values()) {
-      verdicts.put(want.key(), verdict(want, desired, observed));
+      var verdict = verdict(want, desired, observed);
+      var denials = desired.denied().getOrDefault(want.key(), List.of());
+      verdicts.put(want.key(), denials.isEmpty() ? verdict : verdict.denied(denials));
+    }
+    for (var have : observed.live().values()) {
+      if (verdicts.containsKey(have.key())) continue;
+      ScalingVerdict.left(have, desired).ifPresent(v -> verdicts.put(have.key(), v));
     }
     return verdicts;
   }
@@ -47,8 +75,10 @@ public final class Planner {
   private static Verdict verdict(Wanted want, Desired desired, Observed observed) {
     return switch (want.key().kind()) {
       case CLUSTER, NAMESPACE -> HomeVerdict.of(want, desired, observed);
+      case JOB -> JobVerdict.of(want, desired, observed);
       case SERVICE -> ServiceVerdict.of(want, desired, observed);
-      case SCALABLE_TARGET -> throw new IllegalArgumentException("nothing makes " + want.key());
+      case SCALABLE_TARGET -> TargetVerdict.of(want, desired, observed);
+      case SCALING_POLICY, SCHEDULED_ACTION -> ScalingVerdict.of(want, desired, observed);
     };
   }
 
@@ -72,6 +102,15 @@ public final class Planner {
 
     boolean gated() {
       return hold == Hold.GATED;
+    }
+
+    /// Content that a policy objects to is not rolled out; where it is live already, it stays, and
+    /// what needs no roll-out goes on.
+    Verdict denied(List<Finding> denials) {
+      boolean again = change instanceof Change.Restart;
+      if (!gated() || again) return this;
+      var blocked = new Change.Blocked(change, new Change.Why.Denied(denials));
+      return free(blocked, meanwhile, List.of(Change.Reason.DENIED));
     }
 
     static Verdict free(Change change, List<Action> actions, List<Change.Reason> standing) {

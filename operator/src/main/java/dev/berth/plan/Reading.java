@@ -6,14 +6,18 @@ import dev.berth.model.Live.LiveService;
 import dev.berth.model.Live.Rollout;
 import dev.berth.model.Live.State;
 import dev.berth.model.Owner;
+import dev.berth.model.ResourceKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// What of a service must be read beside DescribeServices, so that a settled world costs nothing.
 public final class Reading {
   /// Most roll-outs are done by then, and cost nothing more.
   private static final Duration SLOW = Duration.ofMinutes(3);
+
+  private static final Duration LONGEST = Duration.ofDays(30);
 
   private Reading() {}
 
@@ -24,6 +28,18 @@ public final class Reading {
         .filter(applied -> applied.hash().equals(hash))
         .filter(applied -> applied.revision().equals(live.revision()))
         .isEmpty();
+  }
+
+  /// The newest service deployment alone: where the strategy goes through stages, or went, which
+  /// ECS tells there and nowhere else. One that is older than the longest of them has ended
+  /// (source: ECS developer guide, "Lifecycle stages": 30 days).
+  public static boolean current(LiveService live, Instant now) {
+    var primary = live.primary();
+    if (primary.isEmpty()) return false;
+    boolean told = primary.get().rollout().isPresent();
+    if (told && !Strategy.of(live.fields()).staged()) return false;
+    var age = Duration.between(primary.get().createdAt(), now);
+    return live.deployments().size() > 1 || age.compareTo(LONGEST) < 0;
   }
 
   /// The service deployments: where an intended roll-out is not what runs, where a restart
@@ -54,9 +70,24 @@ public final class Reading {
 
   /// What scales the service: where its count is not the stated one.
   public static boolean scaling(LiveService live, Optional<Integer> stated) {
-    return live.owner() instanceof Owner.Ours
+    return ourOrNobodys(live.owner())
         && live.state() == State.ACTIVE
         && stated.filter(count -> count != live.counts().desired()).isPresent();
+  }
+
+  /// All that scales the service: where a manifest states a range, or once did.
+  public static boolean scaled(LiveService live, Predicate<ResourceKey> stated) {
+    return live.owner() instanceof Owner.Ours
+        && live.state() == State.ACTIVE
+        && (stated.test(live.key()) || live.marks().scaled());
+  }
+
+  /// What somebody may adopt is looked at like what is ours.
+  private static boolean ourOrNobodys(Owner owner) {
+    return switch (owner) {
+      case Owner.Ours _, Owner.Lost _ -> true;
+      case Owner.Foreign(var name) -> name.isEmpty();
+    };
   }
 
   private static boolean troubled(Deployment deployment) {

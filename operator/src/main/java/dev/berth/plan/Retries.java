@@ -20,15 +20,21 @@ public final class Retries {
 
   /// Empty when the service is not held.
   public static List<Action> of(Wanted want, LiveService have, Observed observed) {
-    if (have.marks().skip().isEmpty()) return List.of();
+    var skip = have.marks().skip();
+    if (skip.isEmpty()) return List.of();
     var unchanged = new Expect.Unchanged(Fingerprint.of(have));
+    if (skip.get().held()) return List.of(untag(want, unchanged));
     var tags = new TreeMap<String, String>();
     failed(have).ifPresent(id -> tags.put(Marks.FORGIVEN, id));
     restart(want, have, observed.at()).ifPresent(r -> tags.put(Marks.RESTART, r.toString()));
-    var because = "berth retry " + want.key().name();
-    var untag = new Action.Untag(want.key(), List.of(Marks.SKIP), unchanged, because);
+    var untag = untag(want, unchanged);
     if (tags.isEmpty()) return List.of(untag);
-    return List.of(new Action.Tag(want.key(), tags, unchanged, because), untag);
+    return List.of(new Action.Tag(want.key(), tags, unchanged, untag.because()), untag);
+  }
+
+  private static Action.Untag untag(Wanted want, Expect unchanged) {
+    var because = "berth retry " + want.key().name();
+    return new Action.Untag(want.key(), List.of(Marks.SKIP), unchanged, because);
   }
 
   private static Optional<Marks.Restart> restart(Wanted want, LiveService have, Instant now) {

@@ -10,8 +10,8 @@ final class RolloutFields {
   private static final String TEXT =
       """
       : DeploymentConfiguration
-      maximumPercent          | number      | 200     | 0..200           |
-      minimumHealthyPercent   | number      | 100     | 0..100           |
+      maximumPercent          | number      | 200 or 100 of DAEMON | 0..200 |
+      minimumHealthyPercent   | number      | 100 or 0 of DAEMON | 0..100   |
       strategy                | text        | ROLLING | ROLLING,BLUE_GREEN,LINEAR,CANARY |
       bakeTimeInMinutes       | number      | 0       | 0..1440          |
       lifecycleHooks          | set by hookTargetArn |  |                |
@@ -30,16 +30,17 @@ final class RolloutFields {
       lifecycleHooks[]: DeploymentLifecycleHook
       hookTargetArn           | text        |         |                  |
       roleArn                 | text        |         |                  | same=role
+      hookDetails             | document    |         |                  |
       lifecycleStages         | set of text |         | \
       RECONCILE_SERVICE,PRE_SCALE_UP,POST_SCALE_UP,TEST_TRAFFIC_SHIFT,POST_TEST_TRAFFIC_SHIFT,\
-      PRODUCTION_TRAFFIC_SHIFT,POST_PRODUCTION_TRAFFIC_SHIFT |
+      PRE_PRODUCTION_TRAFFIC_SHIFT,PRODUCTION_TRAFFIC_SHIFT,POST_PRODUCTION_TRAFFIC_SHIFT |
 
       linearConfiguration: LinearConfiguration
       stepPercent             | number      | 10      | 3..100           |
       stepBakeTimeInMinutes   | number      | 6       | 0..1440          |
 
       canaryConfiguration: CanaryConfiguration
-      canaryPercent           | number      | 5       | 1..100           |
+      canaryPercent           | number      | 5       | 0..100           |
       canaryBakeTimeInMinutes | number      | 10      | 0..1440          |
       """;
 

@@ -26,8 +26,34 @@ final class Rollouts {
 
   /// The only deployment is PRIMARY, and its roll-out is COMPLETED.
   boolean completed() {
-    return have.deployments().size() == 1
-        && have.primary().filter(p -> !isIn(p, Rollout.IN_PROGRESS, Rollout.FAILED)).isPresent();
+    if (have.deployments().size() != 1 || have.primary().isEmpty()) return false;
+    var primary = have.primary().get();
+    if (isIn(primary, Rollout.IN_PROGRESS, Rollout.FAILED)) return false;
+    var staged = staged();
+    if (staged.isEmpty()) return steady(primary) && !expected();
+    // Where the newest one was for something else, it went back to this one.
+    return staged.get().deployment().equals(primary.id())
+        ? staged.get().status().equals("SUCCESSFUL")
+        : !staged.get().running() && !staged.get().returning();
+  }
+
+  /// ECS has a service deployment of which it did not tell yet.
+  private boolean expected() {
+    return Strategy.of(have.fields()).staged() && Reading.current(have, now);
+  }
+
+  /// Behind a Classic Load Balancer ECS tells no state (source: ECS API reference, Deployment):
+  /// then a roll-out is over when all tasks run.
+  private boolean steady(Deployment primary) {
+    int desired = have.counts().desired();
+    return primary.rollout().isPresent()
+        || primary.counts().running() == desired && have.counts().running() == desired;
+  }
+
+  /// The newest service deployment of a service whose strategy has stages: what ECS tells of these,
+  /// it tells there.
+  private Optional<PastDeployment> staged() {
+    return have.history().stream().findFirst().filter(past -> past.shift().isPresent());
   }
 
   /// Why the wanted content, which was rolled out before, has failed; empty when it has not.
@@ -41,8 +67,8 @@ final class Rollouts {
     return relevant().stream()
         .findFirst()
         .filter(past -> Definition.revision(past.taskDefinition()).equals(revision))
-        .filter(this::endedBadly)
-        .map(past -> "rolled back: " + told(past.deployment()));
+        .filter(PastDeployment::failed)
+        .map(past -> Stops.told(have, past));
   }
 
   private String deadline() {
@@ -95,28 +121,37 @@ final class Rollouts {
   }
 
   /// The running service deployment of content that failed by its deadline, where it should go
-  /// back: the manifest has roll-back on, and there is something to go back to.
+  /// back: the manifest has roll-back on, or a strategy that always goes back, and there is
+  /// something to go back to.
   Optional<PastDeployment> overdue() {
     boolean back =
         want.fields()
             .fields("deploymentConfiguration")
             .fields("deploymentCircuitBreaker")
             .on("rollback");
-    if (!back || have.deployments().size() < 2 || !pastDeadline(have.revision())) {
+    if (!back && !Strategy.of(want.fields()).staged()) return Optional.empty();
+    if (have.deployments().size() < 2 || !pastDeadline(have.revision())) {
       return Optional.empty();
     }
     return have.history().stream().findFirst().filter(PastDeployment::running);
   }
 
   String told() {
-    var text = new StringBuilder();
+    var stage = stage();
+    var text = new StringBuilder(stage);
     var primary = have.primary().map(Deployment::counts).orElse(have.counts());
     text.append(primary.running()).append(" of ").append(primary.desired());
     int others = have.counts().running() - primary.running();
-    text.append(others > 0 ? " new tasks running, " + others + " old" : " tasks running");
+    text.append(stage.isEmpty() ? (others > 0 ? " new tasks running" : " tasks running") : " new");
+    if (others > 0) text.append(", ").append(others).append(" old");
     int failed = have.primary().map(Deployment::failedTasks).orElse(0);
     if (failed > 0) text.append(", ").append(failed).append(" failed: ").append(told(primary()));
     return text.toString();
+  }
+
+  private String stage() {
+    var shift = staged().filter(PastDeployment::running).flatMap(PastDeployment::shift);
+    return shift.map(s -> Stages.told(s, Strategy.of(have.fields()), now) + "; ").orElse("");
   }
 
   private Optional<Deployment> broken(String revision) {
@@ -128,24 +163,28 @@ final class Rollouts {
         .findFirst();
   }
 
-  private boolean failedPrimary() {
-    return have.primary().filter(p -> isIn(p, Rollout.FAILED)).isPresent();
+  boolean failedPrimary() {
+    var staged = staged().filter(PastDeployment::failed).map(PastDeployment::deployment);
+    return have.primary()
+        .filter(p -> isIn(p, Rollout.FAILED) || staged.equals(Optional.of(p.id())))
+        .isPresent();
+  }
+
+  /// The primary deployment is under way, as ECS says.
+  private boolean inFlight(Deployment primary) {
+    return isIn(primary, Rollout.IN_PROGRESS)
+        || staged()
+            .filter(past -> past.running() && past.deployment().equals(primary.id()))
+            .isPresent();
   }
 
   private boolean pastDeadline(String revision) {
     return have.primary()
-        .filter(p -> isIn(p, Rollout.IN_PROGRESS))
+        .filter(this::inFlight)
         .filter(p -> Definition.revision(p.taskDefinition()).equals(revision))
         .filter(p -> !isForgiven(p))
         .filter(p -> Duration.between(p.createdAt(), now).compareTo(want.wiring().deadline()) > 0)
         .isPresent();
-  }
-
-  private boolean endedBadly(PastDeployment past) {
-    return switch (past.status()) {
-      case "ROLLBACK_SUCCESSFUL", "ROLLBACK_FAILED", "ROLLBACK_IN_PROGRESS", "STOPPED" -> true;
-      default -> false;
-    };
   }
 
   /// The service deployments since the one that `berth retry` forgave, newest first. What is

@@ -33,12 +33,14 @@ final class ServiceActions {
   static List<Action> create(Wanted want, Desired desired, Instant now) {
     var hash = SpecHash.content(want.fields());
     var tags = OwnTags.written(want.key(), desired, SpecHash.settings(want.fields()));
+    Images.mark(want).ifPresent(mark -> tags.put(Marks.IMAGES, mark));
+    Rotation.mark(want, "").ifPresent(mark -> tags.put(Marks.SECRETS, mark));
     var because = want.key() + " does not exist";
     return List.of(
         register(want, desired, hash, Optional.empty(), because),
         new Action.CreateService(
             want.key(),
-            ServiceRequest.create(want.fields()),
+            ServiceRequest.create(Scaling.begun(want, desired)),
             tags,
             hash,
             Tokens.of(desired.environment().owner(), want.key(), hash, now),
@@ -50,11 +52,14 @@ final class ServiceActions {
   /// @param superseded the newest deployment, where it is not completed: what becomes of it is not
   ///   the fate of this content, which may well have the same revision
   List<Action> rollOut(Optional<String> superseded) {
-    var because = because(diff.changing());
+    var because = Words.because(diff.changing());
     var candidate =
         have.marks().applied().filter(a -> a.hash().equals(diff.hash())).map(a -> a.revision());
     var tags = written();
+    Images.mark(want).ifPresent(mark -> tags.put(Marks.IMAGES, mark));
+    tags.putAll(Rotation.rolled(want, have));
     superseded.ifPresent(id -> tags.put(Marks.FORGIVEN, id));
+    if (superseded.isEmpty()) good().ifPresent(revision -> tags.put(Marks.GOOD, revision));
     return List.of(
         register(want, desired, diff.hash(), candidate, because),
         new Action.MarkApplied(want.key(), diff.hash(), tags, unchanged, because),
@@ -66,9 +71,15 @@ final class ServiceActions {
             because));
   }
 
+  /// What runs is what was rolled out last: something to go back to.
+  private Optional<String> good() {
+    var applied = have.marks().applied().map(Marks.Applied::revision);
+    return applied.filter(have.revision()::equals);
+  }
+
   List<Action> inPlace() {
     if (diff.settings().isEmpty()) return List.of();
-    var because = because(diff.settings());
+    var because = Words.because(diff.settings());
     var actions = new ArrayList<Action>();
     actions.add(new Action.Tag(want.key(), written(), unchanged, because));
     var paths = diff.settingPaths();
@@ -84,6 +95,7 @@ final class ServiceActions {
     var because = "restart: " + mark.why();
     var tags = new TreeMap<String, String>();
     tags.put(Marks.RESTART, mark.toString());
+    tags.putAll(Rotation.rolled(want, have));
     tags.put(Marks.APPLIED, new Marks.Applied(diff.hash(), have.revision()).toString());
     return List.of(
         new Action.Tag(want.key(), tags, unchanged, because),
@@ -101,12 +113,21 @@ final class ServiceActions {
             .filter(a -> a.hash().equals(hash) && a.revision().equals(revision))
             .isPresent();
     boolean settings = have.marks().settings().filter(diff.settingsHash()::equals).isPresent();
-    if (applied && settings) return List.of();
     var tags = new TreeMap<String, String>();
-    tags.put(Marks.APPLIED, new Marks.Applied(hash, revision).toString());
-    tags.put(Marks.SETTINGS, diff.settingsHash());
-    return List.of(
-        new Action.Tag(want.key(), tags, unchanged, "what was applied is not written down"));
+    if (!applied || !settings) {
+      tags.put(Marks.APPLIED, new Marks.Applied(hash, revision).toString());
+      tags.put(Marks.SETTINGS, diff.settingsHash());
+    }
+    if (have.marks().secrets().isEmpty()) {
+      Rotation.mark(want, "").ifPresent(mark -> tags.put(Marks.SECRETS, mark));
+    }
+    var actions = new ArrayList<Action>();
+    if (!tags.isEmpty()) {
+      var because = "what was applied is not written down";
+      actions.add(new Action.Tag(want.key(), tags, unchanged, because));
+    }
+    if (Rotation.left(want, have)) actions.add(untag(Marks.SECRETS, "secrets are not followed"));
+    return List.copyOf(actions);
   }
 
   Action skip(String hash, String reason) {
@@ -125,7 +146,7 @@ final class ServiceActions {
   }
 
   Action delete() {
-    return new Action.DeleteService(want.key(), unchanged, because(diff.changing()));
+    return new Action.DeleteService(want.key(), unchanged, Words.because(diff.changing()));
   }
 
   private SortedMap<String, String> written() {
@@ -138,12 +159,5 @@ final class ServiceActions {
     tags.put(Marks.HASH, hash);
     var definition = ServiceRequest.definition(want.fields());
     return new Action.RegisterTaskDefinition(want.key(), definition, tags, candidate, because);
-  }
-
-  /// The paths that caused it; the first few of many.
-  private static String because(List<Field> fields) {
-    var paths = fields.stream().map(field -> field.path().toString()).limit(3).toList();
-    int more = fields.size() - paths.size();
-    return String.join(", ", paths) + (more > 0 ? " and " + more + " more" : "");
   }
 }

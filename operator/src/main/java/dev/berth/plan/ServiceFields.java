@@ -3,8 +3,8 @@ package dev.berth.plan;
 import dev.berth.model.Value;
 import dev.berth.plan.Field.Consequence;
 
-/// The members of a service that Fargate has a use for. Sources: the pages of the ECS API reference
-/// that the headings name, CreateService and UpdateService above all.
+/// The members of a service. Sources: the pages of the ECS API reference that the headings name,
+/// CreateService and UpdateService above all.
 public final class ServiceFields {
   /// Where a service's wanted fields hold its task definition.
   public static final String DEFINITION = "taskDefinition";
@@ -26,13 +26,15 @@ public final class ServiceFields {
       enableECSManagedTags          | flag   | false  |      |
       enableExecuteCommand          | flag   | false  |      |
       propagateTags                 | text   | NONE   | TASK_DEFINITION,SERVICE,NONE |
+      placementConstraints          | set by type, expression= | | |
+      placementStrategy             | list by type, field= | | |
       loadBalancers                 | set by containerName, containerPort | | | roll
       serviceRegistries             | set by registryArn | | | roll
       vpcLatticeConfigurations      | set by portName | | | roll read=primary
       volumeConfigurations          | set by name | | | roll read=primary
 
       deploymentController: DeploymentController
-      type                          | text   | ECS    | ECS,CODE_DEPLOY,EXTERNAL | replace others
+      type                          | text   | ECS    | ECS      | replace others
 
       capacityProviderStrategy[]: CapacityProviderStrategyItem
       capacityProvider              | text   |        |          | roll force
@@ -40,12 +42,21 @@ public final class ServiceFields {
       base                          | number | 0      | 0..100000 | roll force
 
       networkConfiguration.awsvpcConfiguration: AwsVpcConfiguration
-      subnets                       | set of text | |            | roll
+      subnets                       | set of text | |            | roll clear=never
       securityGroups                | set of text | |            | roll
       assignPublicIp                | text   | DISABLED | ENABLED,DISABLED | roll
 
+      placementConstraints[]: PlacementConstraint
+      type                          | text   |        | distinctInstance,memberOf |
+      expression                    | text   |        |          |
+
+      placementStrategy[]: PlacementStrategy
+      type                          | text   |        | spread,binpack,random |
+      field                         | text   |        |          | same=place
+
       loadBalancers[]: LoadBalancer
       targetGroupArn                | text   |        |          | roll
+      loadBalancerName              | text   |        |          | roll
       containerName                 | text   |        |          | roll
       containerPort                 | number |        | 0..65535 | roll
 

@@ -10,7 +10,6 @@ import dev.berth.model.Wanted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// What differs on one service, sorted by what it takes.
 ///
@@ -35,12 +34,15 @@ record ServiceFieldsDiff(
     boolean applied = have.marks().applied().filter(a -> a.hash().equals(hash)).isPresent();
     boolean arrived = new Rollouts(want, have, observed.at()).arrived();
     boolean contentDrift = applied && arrived && !failed;
+    boolean moved = !applied && Images.writtenAsBefore(want, have);
     boolean settingsDrift = have.marks().settings().filter(settingsHash::equals).isPresent();
     var fields = new ArrayList<Field>();
-    for (var found : differences(want, have, named(have.fields(), observed))) {
+    for (var found : differences(want, have, comparable(want, have, observed))) {
+      if (Scaling.ours(found, want, desired)) continue;
       var difference = Scaling.left(found, want, observed);
       boolean drift = rolls(difference.consequence()) ? contentDrift : settingsDrift;
-      fields.add(field(difference, want, desired, drift));
+      var field = field(difference, want, desired, drift);
+      fields.add(moved ? Images.told(field, want) : field);
     }
     fields.addAll(tags(have, desired));
     return new ServiceFieldsDiff(
@@ -83,7 +85,7 @@ record ServiceFieldsDiff(
             .map(value -> service.with("taskDefinition", value))
             .orElse(service);
     var found = new ArrayList<>(FieldDiff.service(want.fields(), live));
-    found.removeIf(d -> want.wiring().ignore().stream().anyMatch(d.path()::startsWith));
+    found.removeIf(d -> want.wiring().ignore().stream().anyMatch(d.path()::within));
     if (have.definition().filter(Reading::deregistered).isPresent()) {
       found.add(
           new Difference(
@@ -93,6 +95,10 @@ record ServiceFieldsDiff(
               new Field.Consequence.NewDeployment()));
     }
     return found;
+  }
+
+  private static Value.Fields comparable(Wanted want, LiveService have, Observed observed) {
+    return TargetPairs.settled(named(have.fields(), observed), want.fields());
   }
 
   /// ECS gives a namespace back as its ARN, whatever it was called (source: ECS API reference,
@@ -112,10 +118,11 @@ record ServiceFieldsDiff(
     return switch (consequence) {
       case Field.Consequence.NewDeployment _, Field.Consequence.Replace _ -> true;
       case Field.Consequence.InPlace _, Field.Consequence.Ignored _ -> false;
+      case Field.Consequence.RunAgain _ -> false;
     };
   }
 
-  private static Field field(Difference d, Wanted want, Desired desired, boolean drift) {
+  static Field field(Difference d, Wanted want, Desired desired, boolean drift) {
     var cause = cause(d, want, desired, drift);
     return new Field(d.path(), d.from(), d.to(), cause, d.consequence());
   }
@@ -125,22 +132,7 @@ record ServiceFieldsDiff(
     if (drift || difference.path().equals(Path.of("taskDefinition.status"))) {
       return new Field.Cause.Drift();
     }
-    return want.wiring().parameters().entrySet().stream()
-        .filter(e ->
-            e.getKey().startsWith(difference.path()) || difference.path().startsWith(e.getKey()))
-        .findFirst()
-        .map(entry -> moved(entry.getValue(), difference.from(), desired))
-        .orElseGet(Field.Cause.Manifest::new);
-  }
-
-  /// Of several parameters in one text, those whose value the live text does not hold.
-  private static Field.Cause moved(String names, Optional<Value> from, Desired desired) {
-    var live = from.map(value -> value instanceof Value.Text(var text) ? text : "").orElse("");
-    var moved =
-        Stream.of(names.split(", "))
-            .filter(name -> !live.contains(desired.parameters().getOrDefault(name, "")))
-            .toList();
-    return new Field.Cause.Parameter(moved.isEmpty() ? names : String.join(", ", moved));
+    return Causes.of(difference, want, desired);
   }
 
   /// Tags of the environment that are missing or differ; others' tags are nobody's business.

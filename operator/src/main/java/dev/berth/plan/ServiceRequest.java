@@ -28,7 +28,7 @@ public final class ServiceRequest {
 
   /// CreateService's members, without cluster, name, task definition and tags.
   public static Fields create(Fields want) {
-    var request = weighted(want.without(ServiceFields.DEFINITION));
+    var request = sent(want.without(ServiceFields.DEFINITION));
     if (!request.text("schedulingStrategy").equals(Optional.of("DAEMON"))) {
       var count = request.at(ServiceFields.COUNT).orElse(Value.of(1));
       request = request.with(ServiceFields.COUNT, count);
@@ -41,7 +41,7 @@ public final class ServiceRequest {
   ///
   /// @param changed paths of differences; those that no UpdateService can put right are passed over
   public static Fields update(Fields want, Collection<Path> changed) {
-    var sent = weighted(want);
+    var sent = Rebalancing.settled(sent(want.without(ServiceFields.DEFINITION)));
     var request = new TreeMap<String, Value>();
     for (var path : new TreeSet<>(changed)) {
       if (!updatable(path)) continue;
@@ -53,7 +53,7 @@ public final class ServiceRequest {
 
   private static Optional<Value> member(Fields want, String member, Collection<Path> changed) {
     if (member.equals(RolloutFields.MEMBER)) return Optional.of(merged(want, changed));
-    return want.at(member).or(() -> TABLE.row(member).flatMap(FieldRow::cleared));
+    return want.at(member).or(() -> TABLE.row(member).flatMap(row -> row.cleared(want)));
   }
 
   /// ECS merges the members of `deploymentConfiguration` one by one, and fills an object in it that
@@ -65,18 +65,21 @@ public final class ServiceRequest {
     for (var name : below(RolloutFields.MEMBER)) {
       var path = RolloutFields.MEMBER + "." + name;
       if (stated.at(name).isEmpty() && !touched(path, changed)) continue;
-      merged(path, name, stated).ifPresent(value -> all.put(name, value));
+      merged(want, path, name).ifPresent(value -> all.put(name, value));
     }
     return new Fields(all);
   }
 
-  private static Optional<Value> merged(String path, String name, Fields stated) {
+  private static Optional<Value> merged(Fields want, String path, String name) {
+    var stated = want.fields(RolloutFields.MEMBER);
     var row = TABLE.row(path);
     if (row.map(FieldRow::shape).filter(shape -> shut(shape, stated)).isPresent()) {
       return stated.at(name);
     }
-    var whole = filled(path, stated.fields(name));
-    return whole.isEmpty() ? stated.at(name).or(() -> row.flatMap(FieldRow::cleared)) : some(whole);
+    var whole = filled(want, path, stated.fields(name));
+    return whole.isEmpty()
+        ? stated.at(name).or(() -> row.flatMap(r -> r.cleared(want)))
+        : some(whole);
   }
 
   /// ECS refuses the settings of a strategy beside another strategy.
@@ -88,12 +91,15 @@ public final class ServiceRequest {
     return Optional.of(value);
   }
 
-  private static Fields filled(String path, Fields stated) {
+  private static Fields filled(Fields want, String path, Fields stated) {
     var all = new TreeMap<>(stated.map());
     if (TABLE.identity(path).isPresent()) return Fields.EMPTY;
     for (var name : below(path)) {
       if (stated.at(name).isPresent()) continue;
-      TABLE.row(path + "." + name).flatMap(FieldRow::cleared).ifPresent(v -> all.put(name, v));
+      TABLE
+          .row(path + "." + name)
+          .flatMap(row -> row.cleared(want))
+          .ifPresent(v -> all.put(name, v));
     }
     return new Fields(all);
   }
@@ -121,7 +127,7 @@ public final class ServiceRequest {
         .map(consequence ->
             switch (consequence) {
               case Consequence.InPlace _, Consequence.NewDeployment _ -> true;
-              case Consequence.Replace _, Consequence.Ignored _ -> false;
+              case Consequence.Replace _, Consequence.Ignored _, Consequence.RunAgain _ -> false;
             })
         .orElse(false);
   }
@@ -134,9 +140,13 @@ public final class ServiceRequest {
     return path.steps().getFirst() instanceof Path.Step.Name(var name) ? name : "";
   }
 
+  private static Fields sent(Fields want) {
+    return spelled(TABLE, "", weighted(want));
+  }
+
   /// With the weights of a strategy: the API's default of 0 would start no task there (source: ECS
   /// API reference, CapacityProviderStrategyItem).
-  private static Fields weighted(Fields want) {
+  static Fields weighted(Fields want) {
     var member = "capacityProviderStrategy";
     if (want.at(member).isEmpty()) return want;
     List<Value> items = want.items(member).stream().map(ServiceRequest::withWeight).toList();
@@ -158,6 +168,9 @@ public final class ServiceRequest {
   }
 
   private static Value spelled(FieldTable table, String at, Value value) {
+    if (table.row(at).map(FieldRow::shape).filter(Shape.Document.class::isInstance).isPresent()) {
+      return Canonical.document(value);
+    }
     return switch (value) {
       case Fields fields -> spelled(table, at, fields);
       case Items(var items) ->
@@ -171,7 +184,7 @@ public final class ServiceRequest {
     return switch (row.sameness()) {
       case CPU, MEMORY ->
           row.shape() instanceof Shape.One(var kind) ? row.sameness().normal(value, kind) : value;
-      case VERBATIM, ROLE, LOWER, UPPER -> value;
+      case VERBATIM, ROLE, LOWER, UPPER, PLACE, TIME -> value;
     };
   }
 

@@ -3,7 +3,6 @@ package dev.berth.plan;
 import dev.berth.model.Desired;
 import dev.berth.model.Live.Deployment;
 import dev.berth.model.Live.LiveService;
-import dev.berth.model.Live.Rollout;
 import dev.berth.model.Live.State;
 import dev.berth.model.Marks;
 import dev.berth.model.Observed;
@@ -18,6 +17,7 @@ import java.util.Optional;
 /// The verdict on one service, before its gates are looked at.
 final class ServiceVerdict {
   private static final String ALIAS = "alias:";
+  private static final String SECRET = "secret:";
 
   private final Wanted want;
   private final LiveService have;
@@ -39,14 +39,25 @@ final class ServiceVerdict {
 
   static Verdict of(Wanted want, Desired desired, Observed observed) {
     var live = observed.service(want.key());
-    if (live.isEmpty()) return absent(want, desired, observed);
+    var unresolved = Images.unresolved(want);
+    if (live.isEmpty()) {
+      var absent = absent(want, desired, observed);
+      return unresolved.map(why -> blocked(absent.change(), why, Reason.ABSENT)).orElse(absent);
+    }
     var refusal = Planner.refusal(live.get());
-    if (!refusal.isEmpty()) {
-      var change = new Change.Blocked(new Change.Adopt(want, live.get()), refusal.getFirst());
+    if (!refusal.isEmpty() && !Adoption.possible(want, live.get())) {
+      var adopt = new Change.Adopt(want, live.get(), List.of());
+      var change = new Change.Blocked(adopt, refusal.getFirst());
       return Verdict.free(change, List.of(), List.of(Reason.REFUSED));
     }
     if (live.get().state() == State.DRAINING) return draining(want);
+    if (!refusal.isEmpty()) return Adoption.of(want, live.get(), desired, observed);
     return new ServiceVerdict(want, live.get(), desired, observed).judge();
+  }
+
+  /// Without the digest of an image nothing is made, and nothing is taken away to be made anew.
+  private static Verdict blocked(Change then, Change.Why why, Reason standing) {
+    return Verdict.free(new Change.Blocked(then, why), List.of(), List.of(standing));
   }
 
   private static Verdict absent(Wanted want, Desired desired, Observed observed) {
@@ -72,8 +83,8 @@ final class ServiceVerdict {
     var pending = pending();
     if (pending.isPresent() && diff.content().isEmpty()) return restarts(pending.get());
     if (rollouts.suppressesDrift(diff.hash())) return rolling();
-    if (diff.replaces()) return replace();
-    if (!diff.content().isEmpty()) return update();
+    if (diff.replaces()) return resolved(replace());
+    if (!diff.content().isEmpty()) return resolved(update());
     return restart().map(this::restarts).orElseGet(this::settle);
   }
 
@@ -84,7 +95,8 @@ final class ServiceVerdict {
             .restart()
             .filter(mark -> primary().filter(p -> p.id().equals(mark.deployment())).isPresent())
             .isPresent();
-    return !restarted && diff.content().isEmpty() && rollouts.completed();
+    boolean held = have.marks().skip().filter(Marks.Skip::held).isPresent();
+    return !held && !restarted && diff.content().isEmpty() && rollouts.completed();
   }
 
   private Verdict forgiven() {
@@ -97,8 +109,12 @@ final class ServiceVerdict {
     var actions = new ArrayList<Action>();
     rollouts.overdue().ifPresent(past -> actions.add(act.stop(past)));
     actions.addAll(act.inPlace());
-    var why = new Change.Why.Skipped(skip.reason());
+    var why = why(skip);
     return Verdict.free(new Change.Blocked(held(), why), actions, List.of(Reason.FAILED));
+  }
+
+  private static Change.Why why(Marks.Skip skip) {
+    return skip.held() ? new Change.Why.Held(skip.words()) : new Change.Why.Skipped(skip.reason());
   }
 
   private Verdict failed(String reason) {
@@ -121,6 +137,12 @@ final class ServiceVerdict {
     }
     var update = new Change.Update(want, have, diff.settings());
     return Verdict.free(update, act.inPlace(), List.of(Reason.ROLLING));
+  }
+
+  private Verdict resolved(Verdict verdict) {
+    return Images.unresolved(want)
+        .map(why -> blocked(verdict.change(), why, Reason.BEHIND))
+        .orElse(verdict);
   }
 
   private Verdict replace() {
@@ -162,11 +184,16 @@ final class ServiceVerdict {
     }
     Progress progress =
         rollouts.completed() ? new Progress.Settled() : new Progress.Rolling(rollouts.told());
-    return Verdict.free(new Change.Keep(want, have, progress), act.repair(), standing());
+    var actions = new ArrayList<>(act.repair());
+    if (Scaling.over(have, desired, observed)) {
+      actions.add(act.untag(Marks.SCALING, "nothing of ours scales it any more"));
+    }
+    return Verdict.free(new Change.Keep(want, have, progress), actions, standing());
   }
 
   private static String words(Marks.Restart mark) {
     var cause = mark.cause();
+    if (cause.startsWith(SECRET)) return Rotation.words(cause.substring(SECRET.length()));
     return cause.startsWith(ALIAS)
         ? "its tasks cannot resolve " + cause.substring(ALIAS.length()) + " yet"
         : "asked for by berth " + cause;
@@ -181,21 +208,29 @@ final class ServiceVerdict {
         .filter(mark -> !rollouts.restarted(mark));
   }
 
-  /// A restart for a name that the running tasks cannot resolve. One that came to nothing
-  /// for this very deployment is not repeated.
+  /// A restart for versions of secrets, or for a name, that the running tasks do not have (R-14,
+  /// One that came to nothing for this very deployment is not repeated.
   private Optional<Marks.Restart> restart() {
+    if (!rollouts.completed()) return Optional.empty();
     var primary = primary().map(Deployment::id);
-    boolean tried = have.marks().restart().map(Marks.Restart::deployment).equals(primary);
-    if (tried || !rollouts.completed()) return Optional.empty();
-    return Aliases.unseen(want, have, desired, observed)
-        .flatMap(alias -> primary.map(id -> Marks.Restart.at(observed.at(), ALIAS + alias, id)));
+    var last = have.marks().restart().filter(r -> primary.equals(Optional.of(r.deployment())));
+    var rotated =
+        last.filter(r -> r.cause().startsWith(SECRET)).isPresent()
+            ? Rotation.since(want, have)
+            : Rotation.moved(want, have);
+    var unseen =
+        last.isPresent()
+            ? Optional.<String>empty()
+            : Aliases.unseen(want, have, desired, observed).map(ALIAS::concat);
+    return rotated
+        .map(SECRET::concat)
+        .or(() -> unseen)
+        .flatMap(why -> primary.map(id -> Marks.Restart.at(observed.at(), why, id)));
   }
 
   private List<Reason> standing() {
     if (!rollouts.completed()) {
-      boolean failed =
-          primary().flatMap(Deployment::rollout).filter(Rollout.FAILED::equals).isPresent();
-      return List.of(failed ? Reason.FAILED : Reason.ROLLING);
+      return List.of(rollouts.failedPrimary() ? Reason.FAILED : Reason.ROLLING);
     }
     return have.counts().desired() == 0 ? List.of(Reason.SCALED_TO_ZERO) : List.of();
   }

@@ -58,7 +58,7 @@ public final class SpecHash {
         .map(consequence ->
             switch (consequence) {
               case Consequence.NewDeployment _, Consequence.Replace _ -> true;
-              case Consequence.InPlace _, Consequence.Ignored _ -> false;
+              case Consequence.InPlace _, Consequence.Ignored _, Consequence.RunAgain _ -> false;
             })
         .orElse(false);
   }

@@ -3,6 +3,7 @@ package dev.berth.plan;
 import dev.berth.model.Live.Deployment;
 import dev.berth.model.Live.Exit;
 import dev.berth.model.Live.LiveService;
+import dev.berth.model.Live.PastDeployment;
 import dev.berth.model.Live.Rollout;
 import dev.berth.model.Live.TaskStop;
 import java.util.Optional;
@@ -20,12 +21,44 @@ public final class Stops {
   public static String told(LiveService live, String deployment) {
     var own = live.stops().stream().filter(stop -> stop.deployment().equals(deployment)).toList();
     return own.stream()
-        .filter(stop -> !stop.code().equals(STOPPED_BY_ECS) && !starting(stop))
+        .filter(Stops::byItself)
         .findFirst()
         .or(() -> own.stream().filter(Stops::starting).findFirst())
         .or(() -> own.stream().findFirst())
         .map(Stops::told)
         .orElseGet(() -> reason(live));
+  }
+
+  /// How a service deployment ended that failed. One that goes through stages ends by a hook, an
+  /// alarm or a person, of which ECS tells in its reason; another one by its tasks.
+  public static String told(LiveService live, PastDeployment past) {
+    var verb = past.status().equals("STOPPED") ? "stopped: " : "rolled back: ";
+    var reason = reason(past);
+    if (past.shift().isPresent() && !reason.isEmpty()) return verb + reason;
+    boolean tasks = live.stops().stream().anyMatch(stop -> own(stop, past) && byItself(stop));
+    if (tasks || reason.isEmpty()) return verb + told(live, past.deployment());
+    return verb + reason;
+  }
+
+  private static boolean own(TaskStop stop, PastDeployment past) {
+    return stop.deployment().equals(past.deployment());
+  }
+
+  /// In ECS's words, functions by their names.
+  private static String reason(PastDeployment past) {
+    return past.reason()
+        .replaceFirst("^Service deployment rolled back because (of )?(the )?", "")
+        .replaceAll("arn:[^ ]*:function:([A-Za-z0-9_-]+)", "$1")
+        .replaceFirst("\\.$", "");
+  }
+
+  /// Not to make room for others.
+  private static boolean byItself(TaskStop stop) {
+    return !starting(stop) && (!stop.code().equals(STOPPED_BY_ECS) || unhealthy(stop));
+  }
+
+  private static boolean unhealthy(TaskStop stop) {
+    return stop.reason().startsWith("Task failed ");
   }
 
   private static boolean starting(TaskStop stop) {
@@ -43,6 +76,8 @@ public final class Stops {
   }
 
   public static String told(TaskStop stop) {
+    if (unhealthy(stop))
+      return stop.reason().replaceFirst("arn:[^ ]*:targetgroup/([^/]+)/\\w+", "$1");
     if (starting(stop) && !stop.exits().isEmpty()) {
       return "container " + stop.exits().getFirst().container() + " has not ended";
     }

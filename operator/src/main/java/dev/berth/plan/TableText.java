@@ -25,8 +25,9 @@ import java.util.stream.Stream;
 ///
 /// - shape: `text`, `number`, `flag`; `list of text`, `set of text`; `map of text`; `set by name`,
 ///   `list by name` (objects with this identity); `group`, `group if enabled` (a flag of its own),
-///   `group beside strategy=LINEAR` (a sibling's value); `dropped`
-/// - unstated: a literal, `=member` (the value of that member), `host port`
+///   `group beside strategy=LINEAR` (a sibling's value); `document` (any JSON); `dropped`
+/// - unstated: a literal (of a set: its words in order), `200 or 100 of DAEMON`, `0 if member`
+///   (where that member is), `=member` (the value of that member), `host port`
 /// - range: `2..120`, `0..`, `A,B,C`, or a pattern after `~`
 /// - rules: `place`, `roll` or `replace` (the consequence, where it is not the table's); `force`
 ///   (with forceNewDeployment); `same=role`; `clear=list|off|never`; `read=primary` or
@@ -81,6 +82,7 @@ final class TableText {
     return switch (words[0]) {
       case "text", "number", "flag" -> new Shape.One(Kind.valueOf(upper(cell)));
       case "map" -> new Shape.Names();
+      case "document" -> new Shape.Document();
       case "dropped" -> new Shape.Dropped();
       case "group" -> new Shape.Group(gate(words));
       case "list", "set" ->
@@ -102,15 +104,33 @@ final class TableText {
     if (cell.isEmpty()) return new Unstated.Nothing();
     if (cell.equals("host port")) return new Unstated.HostPort();
     if (cell.startsWith("=")) return new Unstated.Sibling(cell.substring(1));
-    if (!(shape instanceof Shape.One(var kind))) {
-      throw new IllegalArgumentException("a default for a list or an object: " + cell);
+    int daemon = cell.indexOf(" of DAEMON");
+    if (daemon > 0) {
+      var both = cell.substring(0, daemon).split(" or ");
+      return new Unstated.Scheduled(literal(both[0], shape), literal(both[1], shape));
     }
-    return new Unstated.Literal(
-        switch (kind) {
-          case TEXT -> Value.of(cell);
-          case NUMBER -> Value.of(Long.parseLong(cell));
-          case FLAG -> Value.of(cell.equals("true"));
-        });
+    int condition = cell.indexOf(" if ");
+    if (condition < 0) return new Unstated.Literal(literal(cell, shape));
+    var value = literal(cell.substring(0, condition), shape);
+    return new Unstated.Beside(value, cell.substring(condition + " if ".length()));
+  }
+
+  private static Value literal(String cell, Shape shape) {
+    return switch (shape) {
+      case Shape.One(var kind) -> scalar(cell, kind);
+      case Shape.Many(_, var kind) ->
+          Value.items(Stream.of(cell.split(",")).map(word -> scalar(word, kind)).toList());
+      case Shape.Names _, Shape.Document _, Shape.Elements _, Shape.Group _, Shape.Dropped _ ->
+          throw new IllegalArgumentException("a default for an object: " + cell);
+    };
+  }
+
+  private static Value scalar(String cell, Kind kind) {
+    return switch (kind) {
+      case TEXT -> Value.of(cell);
+      case NUMBER -> Value.of(Long.parseLong(cell));
+      case FLAG -> Value.of(cell.equals("true"));
+    };
   }
 
   private static Range range(String cell) {

@@ -2,8 +2,8 @@ package dev.berth.plan;
 
 import dev.berth.plan.Field.Consequence;
 
-/// The members of a task definition that Fargate has a use for. Sources: the pages of the ECS API
-/// reference that the headings name, and what RegisterTaskDefinition was seen to answer.
+/// The members of a task definition. Sources: the pages of the ECS API reference that the headings
+/// name, and what RegisterTaskDefinition was seen to answer.
 public final class TaskFields {
   private static final String TASK =
       """
@@ -16,13 +16,33 @@ public final class TaskFields {
       cpu                     | text         |         |                       | same=cpu
       memory                  | text         |         |                       | same=memory
       pidMode                 | text         |         | task,host             |
+      ipcMode                 | text         |         | host,task,none        |
       enableFaultInjection    | flag         | false   |                       |
       volumes                 | set by name  |         |                       |
       containerDefinitions    | set by name  |         |                       |
+      placementConstraints    | set by type, expression= | |                   |
+      inferenceAccelerators   | set by deviceName |    |                       |
       tags                    | dropped      |         |                       |
 
       ephemeralStorage: EphemeralStorage
       sizeInGiB               | number       | 20      | 21..200               |
+
+      placementConstraints[]: TaskDefinitionPlacementConstraint
+      type                    | text         |         | memberOf              |
+      expression              | text         |         |                       |
+
+      inferenceAccelerators[]: InferenceAccelerator
+      deviceName              | text         |         |                       |
+      deviceType              | text         |         |                       |
+
+      proxyConfiguration: ProxyConfiguration
+      type                    | text         | APPMESH | APPMESH               |
+      containerName           | text         |         |                       |
+      properties              | set by name  |         |                       |
+
+      proxyConfiguration.properties[]: KeyValuePair
+      name                    | text         |         |                       |
+      value                   | text         |         |                       |
 
       runtimePlatform: RuntimePlatform
       cpuArchitecture         | text         | X86_64  | X86_64,ARM64          |
@@ -31,6 +51,25 @@ public final class TaskFields {
       volumes[]: Volume
       name                    | text         |         | ~[A-Za-z0-9_-]{1,255} |
       configuredAtLaunch      | flag         | false   |                       |
+
+      volumes[].host: HostVolumeProperties
+      sourcePath              | text         |         |                       |
+
+      volumes[].dockerVolumeConfiguration: DockerVolumeConfiguration
+      scope                   | text         | task    | task,shared           |
+      autoprovision           | flag         | false   |                       |
+      driver                  | text         | local   |                       |
+      driverOpts              | map of text  |         |                       |
+      labels                  | map of text  |         |                       |
+
+      volumes[].fsxWindowsFileServerVolumeConfiguration: FSxWindowsFileServerVolumeConfiguration
+      fileSystemId            | text         |         |                       |
+      rootDirectory           | text         |         |                       |
+
+      volumes[].fsxWindowsFileServerVolumeConfiguration.authorizationConfig: \
+      FSxWindowsFileServerAuthorizationConfig
+      credentialsParameter    | text         |         |                       |
+      domain                  | text         |         |                       |
 
       volumes[].efsVolumeConfiguration: EFSVolumeConfiguration
       fileSystemId            | text         |         |                       |

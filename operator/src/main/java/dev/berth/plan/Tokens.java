@@ -1,5 +1,6 @@
 package dev.berth.plan;
 
+import dev.berth.model.Ledger;
 import dev.berth.model.ResourceKey;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -9,16 +10,29 @@ import java.util.HexFormat;
 
 /// Client tokens: the same for the same intent, so that a repeated call makes one thing.
 final class Tokens {
+  /// What they all begin with.
+  static final String PREFIX = "berth-";
+
   private Tokens() {}
 
   /// For CreateService, which takes at most 36 characters. The time of the observation is in it,
   /// since a service that was deleted and is wanted again is a new intent.
   static String of(String owner, ResourceKey key, String hash, Instant observed) {
-    var text = String.join("\n", owner, key.toString(), hash, observed.toString());
+    return PREFIX + digest(owner, key.toString(), hash, observed.toString());
+  }
+
+  /// For RunTask, and for its `startedBy`. No time and no commit is in it: an attempt that is asked
+  /// for again, by whomever, gets the task that it has.
+  static String run(String owner, ResourceKey job, String identity, Ledger.Attempt attempt) {
+    return "berth-job/" + digest(owner, job.toString(), identity, attempt.id());
+  }
+
+  private static String digest(String... parts) {
+    var text = String.join("\n", parts);
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       var bytes = digest.digest(text.getBytes(StandardCharsets.UTF_8));
-      return "berth-" + HexFormat.of().formatHex(bytes, 0, 14);
+      return HexFormat.of().formatHex(bytes, 0, 14);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

@@ -4,6 +4,7 @@ import dev.berth.model.Desired;
 import dev.berth.model.ResourceKey;
 import dev.berth.model.Wiring;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
@@ -14,9 +15,10 @@ import java.util.TreeMap;
 final class Waves {
   private Waves() {}
 
-  static SortedMap<ResourceKey, Integer> of(Desired desired) {
+  /// @param keys wanted or live: what is not wanted any more goes with its service
+  static SortedMap<ResourceKey, Integer> of(Desired desired, Collection<ResourceKey> keys) {
     var waves = new TreeMap<ResourceKey, Integer>();
-    desired.wanted().keySet().forEach(key -> depth(key, desired, waves, new ArrayList<>()));
+    keys.forEach(key -> depth(key, desired, waves, new ArrayList<>()));
     return waves;
   }
 
@@ -31,9 +33,10 @@ final class Waves {
       SortedMap<ResourceKey, Integer> known,
       List<ResourceKey> above) {
     if (known.containsKey(key)) return known.get(key);
+    if (key.scales()) return scaled(key, desired, known, above);
     if (above.contains(key)) throw new IllegalArgumentException("a cycle through " + key);
     above.add(key);
-    int depth = key.kind() == ResourceKey.Kind.SERVICE ? homes(desired) : 0;
+    int depth = key.kind().home() ? 0 : homes(desired);
     for (var edge : edges(key, desired)) {
       if (!desired.wanted().containsKey(edge.on())) continue;
       depth = Math.max(depth, depth(edge.on(), desired, known, above) + 1);
@@ -43,14 +46,25 @@ final class Waves {
     return depth;
   }
 
+  /// What scales a service comes right after it.
+  private static int scaled(
+      ResourceKey key,
+      Desired desired,
+      SortedMap<ResourceKey, Integer> known,
+      List<ResourceKey> above) {
+    int depth = depth(key.ofService().orElseThrow(), desired, known, above);
+    known.put(key, depth);
+    return depth;
+  }
+
   private static List<Wiring.Edge> edges(ResourceKey key, Desired desired) {
-    return desired.wanted().get(key).wiring().dependsOn();
+    var want = desired.wanted().get(key);
+    return want == null ? List.of() : want.wiring().dependsOn();
   }
 
   /// 1 where the environment makes its own cluster or namespace: that is the wave before.
   private static int homes(Desired desired) {
-    boolean any =
-        desired.wanted().keySet().stream().anyMatch(k -> k.kind() != ResourceKey.Kind.SERVICE);
+    boolean any = desired.wanted().keySet().stream().anyMatch(k -> k.kind().home());
     return any ? 1 : 0;
   }
 }

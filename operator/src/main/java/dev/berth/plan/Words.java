@@ -39,6 +39,13 @@ final class Words {
     return String.join(", ", words.subList(0, words.size() - 1)) + " and " + words.getLast();
   }
 
+  /// The paths that caused it; the first few of many.
+  static String because(List<Field> fields) {
+    var paths = fields.stream().map(field -> field.path().toString()).limit(3).toList();
+    int more = fields.size() - paths.size();
+    return String.join(", ", paths) + (more > 0 ? " and " + more + " more" : "");
+  }
+
   private static boolean moves(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR -> true;

@@ -2,11 +2,14 @@ package dev.berth.reconcile;
 
 import dev.berth.model.Desired;
 import dev.berth.model.Failure;
+import dev.berth.reconcile.Mandate.Turn;
 import dev.berth.reconcile.Reconciler.Pass;
 import dev.berth.reconcile.Scope.Depth;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 
 /// Passes, one after another, until the world is as wanted, or will not become so by itself.
 public final class Convergence {
@@ -46,36 +49,60 @@ public final class Convergence {
     /// Somebody else keeps writing.
     record Contended(Pass last) implements Ending {}
 
+    /// What a saved plan counted on is not so, or what is left is not in it.
+    record Moved(Pass last, List<dev.berth.plan.Moved> what, Turn turn) implements Ending {
+      public Moved {
+        what = List.copyOf(what);
+      }
+    }
+
     record Refused(Pass last, Failure failure) implements Ending {}
 
     record Interrupted(Pass last, String why) implements Ending {}
   }
 
   public Ending run(Desired desired, Depth depth, Duration timeout) {
+    return run(desired, depth, timeout, new Mandate.Free());
+  }
+
+  public Ending run(Desired desired, Depth depth, Duration timeout, Mandate mandate) {
     var end = clock.instant().plus(timeout);
     int stale = 0;
+    var turn = Turn.FIRST;
     while (true) {
-      var pass = reconciler.pass(desired, depth);
+      var now = turn;
+      var pass = reconciler.pass(desired, depth, plan -> mandate.against(plan, now));
+      turn = Turn.LATER;
       stale = pass.report().stale() ? stale + 1 : 0;
-      var why = pass.report().interrupted();
-      if (why.isPresent()) return new Ending.Interrupted(pass, why.get());
-      if (stale == STALE_PASSES) return new Ending.Contended(pass);
-      switch (pass.next()) {
-        case Next.Settled _ -> {
-          return new Ending.Settled(pass);
-        }
-        case Next.Stalled(_, var failure) -> {
-          return failure
-              .map(f -> (Ending) new Ending.Refused(pass, f))
-              .orElseGet(() -> new Ending.Held(pass));
-        }
-        case Next.Watch(var reason) -> rest(reason);
-        case Next.Retry(var failure) -> rest(failure.code());
-      }
+      var ended = ended(pass, stale, now);
+      if (ended.isPresent()) return ended.get();
       var asked = reconciler.interrupted();
       if (asked.isPresent()) return new Ending.Interrupted(pass, asked.get());
       if (over(end)) return new Ending.TimedOut(pass, timeout);
     }
+  }
+
+  /// Rests where there is nothing to say yet.
+  private Optional<Ending> ended(Pass pass, int stale, Turn turn) {
+    var why = pass.report().interrupted();
+    if (why.isPresent()) return Optional.of(new Ending.Interrupted(pass, why.get()));
+    if (stale == STALE_PASSES) return Optional.of(new Ending.Contended(pass));
+    return switch (pass.next()) {
+      case Next.Settled _ -> Optional.of(new Ending.Settled(pass));
+      case Next.Stalled(_, var failure) ->
+          Optional.of(
+              failure
+                  .map(f -> (Ending) new Ending.Refused(pass, f))
+                  .orElseGet(() -> new Ending.Held(pass)));
+      case Next.Beyond(var moved) -> Optional.of(new Ending.Moved(pass, moved, turn));
+      case Next.Watch(var reason) -> rested(reason);
+      case Next.Retry(var failure) -> rested(failure.code());
+    };
+  }
+
+  private Optional<Ending> rested(String why) {
+    rest(why);
+    return Optional.empty();
   }
 
   private boolean over(Instant end) {

@@ -45,7 +45,7 @@ public final class Executor {
       return switch (ecs.perform(action, known)) {
         case Performed.Stale(var expected, var found) -> new Outcome.Stale(action, expected, found);
         case Performed.Done(var arn) -> {
-          if (action instanceof Action.RegisterTaskDefinition) {
+          if (action.call().equals("RegisterTaskDefinition")) {
             arn.ifPresent(made -> registered.put(action.key(), made));
           }
           yield new Outcome.Done(action, arn);

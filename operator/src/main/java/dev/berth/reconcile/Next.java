@@ -2,9 +2,12 @@ package dev.berth.reconcile;
 
 import dev.berth.model.Failure;
 import dev.berth.model.Live.LiveService;
+import dev.berth.model.Live.PastDeployment;
 import dev.berth.plan.Change;
 import dev.berth.plan.Change.Progress;
+import dev.berth.plan.Moved;
 import dev.berth.plan.Plan;
+import java.util.List;
 import java.util.Optional;
 
 /// When to look again, and what for. The one place where that is decided.
@@ -23,6 +26,13 @@ public sealed interface Next {
   /// @param failure of a call; empty where a roll-out is held or refused
   record Stalled(String why, Optional<Failure> failure) implements Next {}
 
+  /// A saved plan does not allow it.
+  record Beyond(List<Moved> moved) implements Next {
+    public Beyond {
+      moved = List.copyOf(moved);
+    }
+  }
+
   static Next from(Plan plan, Report report) {
     var passing = report.failures().stream().filter(Failure::passing).findFirst();
     if (passing.isPresent()) return new Retry(passing.get());
@@ -32,7 +42,7 @@ public sealed interface Next {
     if (report.stale()) return new Watch("the world moved under the plan");
     if (report.acted()) return new Watch("changes were made");
     var moving = plan.changes().stream().filter(Next::moving).findFirst();
-    if (moving.isPresent()) return new Watch(moving.get().key() + " is rolling out");
+    if (moving.isPresent()) return new Watch(moving.get().key() + " is under way");
     var failed = report.failures().stream().findFirst();
     if (failed.isPresent()) return new Stalled(failed.get().message(), failed);
     return plan.changes().stream()
@@ -50,12 +60,22 @@ public sealed interface Next {
     return switch (change) {
       case Change.Keep(_, _, Progress.Rolling _) -> true;
       case Change.Keep(_, _, Progress.Settled _) -> false;
-      case Change.Waiting(_, var on) ->
-          on.stream().anyMatch(closed -> closed.reason() == Change.Reason.DRAINING);
+      case Change.Waiting(_, var on) -> on.stream().anyMatch(closed -> passing(closed, change));
       case Change.Blocked(var then, _) -> rollingBack(then);
-      case Change.Update _, Change.Replace _, Change.Restart _, Change.Create _, Change.Adopt _ ->
-          false;
+      case Change.Update _, Change.Replace _, Change.Restart _, Change.Create _ -> false;
+      case Change.Adopt _, Change.Delete _ -> false;
     };
+  }
+
+  private static boolean returning(PastDeployment newest) {
+    return newest.shift().isPresent() && newest.returning();
+  }
+
+  /// What ends by itself, without a roll-out of ours: a name that is being freed, a stranger's
+  /// roll-out before its service is adopted.
+  private static boolean passing(Change.Closed closed, Change change) {
+    return closed.reason() == Change.Reason.DRAINING
+        || closed.reason() == Change.Reason.ROLLING && closed.on().equals(change.key());
   }
 
   /// Content that failed is on its way out; the way back ends by itself.
@@ -65,10 +85,11 @@ public sealed interface Next {
           case Change.Update(_, var live, _) -> live;
           case Change.Restart(_, var live, _) -> live;
           case Change.Replace(_, var live, _) -> live;
-          case Change.Create _, Change.Adopt _, Change.Keep _, Change.Waiting _, Change.Blocked _ ->
-              null;
+          case Change.Create _, Change.Adopt _, Change.Delete _, Change.Keep _ -> null;
+          case Change.Waiting _, Change.Blocked _ -> null;
         };
     if (!(have instanceof LiveService service)) return false;
+    if (service.history().stream().limit(1).anyMatch(Next::returning)) return true;
     boolean back =
         service
             .marks()

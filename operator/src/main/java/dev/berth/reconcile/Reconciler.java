@@ -1,15 +1,23 @@
 package dev.berth.reconcile;
 
 import dev.berth.model.Desired;
+import dev.berth.model.EnvironmentSpec.Habit;
 import dev.berth.model.Path;
 import dev.berth.model.ResourceKey;
+import dev.berth.plan.Allowance;
+import dev.berth.plan.JobRuns;
+import dev.berth.plan.Moved;
 import dev.berth.plan.Plan;
 import dev.berth.plan.Planner;
 import dev.berth.plan.ServiceFields;
 import dev.berth.plan.SpecHash;
+import dev.berth.reconcile.Scope.Breadth;
 import dev.berth.reconcile.Scope.Depth;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 
 /// One pass over one environment: observe, plan, apply, report. A dry run stops after the plan.
 public final class Reconciler {
@@ -17,9 +25,15 @@ public final class Reconciler {
   private final Interrupt interrupt;
   private final Executor executor;
   private final Listener listener;
+  private final Allowance allowance;
 
   public Reconciler(EcsApi ecs, Interrupt interrupt, Listener listener) {
+    this(ecs, interrupt, listener, Allowance.NONE);
+  }
+
+  public Reconciler(EcsApi ecs, Interrupt interrupt, Listener listener, Allowance allowance) {
     this.ecs = ecs;
+    this.allowance = allowance;
     this.interrupt = interrupt;
     this.executor = new Executor(ecs, interrupt, listener);
     this.listener = listener;
@@ -28,20 +42,30 @@ public final class Reconciler {
   /// What a pass did, and when to come back.
   public record Pass(Plan plan, Report report, Next next) {}
 
+  /// Tells of the services that left the manifests, too.
   public Plan plan(Desired desired, Depth depth) {
+    return plan(desired, depth, Breadth.CLUSTER);
+  }
+
+  private Plan plan(Desired desired, Depth depth, Breadth breadth) {
     listener.on(new Event.Observing(desired.environment().name()));
-    var observed =
-        ecs.observe(new Scope(desired.environment(), hashes(desired), counts(desired), depth));
-    var plan = Planner.plan(desired, observed);
+    var plan = Planner.plan(desired, ecs.observe(scope(desired, depth, breadth)), allowance);
     listener.on(new Event.Planned(plan));
     return plan;
   }
 
   public Pass pass(Desired desired, Depth depth) {
+    return pass(desired, depth, _ -> List.of());
+  }
+
+  /// @param against what forbids to carry out a plan; then nothing of it is done
+  Pass pass(Desired desired, Depth depth, Function<Plan, List<Moved>> against) {
     int before = ecs.calls();
-    var plan = plan(desired, depth);
-    var report = executor.apply(plan);
-    var next = Next.from(plan, report);
+    var prunes = desired.environment().sync().prune() == Habit.ON;
+    var plan = plan(desired, depth, prunes ? Breadth.CLUSTER : Breadth.WANTED);
+    var moved = against.apply(plan);
+    var report = moved.isEmpty() ? executor.apply(plan) : new Report(List.of());
+    var next = moved.isEmpty() ? Next.from(plan, report) : new Next.Beyond(moved);
     listener.on(new Event.Passed(plan, report, next, ecs.calls() - before));
     return new Pass(plan, report, next);
   }
@@ -49,6 +73,17 @@ public final class Reconciler {
   /// Why to end now, where somebody asked for it.
   Optional<String> interrupted() {
     return interrupt.reason();
+  }
+
+  private static Scope scope(Desired desired, Depth depth, Breadth breadth) {
+    return new Scope(
+        desired.environment(),
+        hashes(desired),
+        counts(desired),
+        scaled(desired),
+        jobs(desired),
+        depth,
+        breadth);
   }
 
   private static TreeMap<ResourceKey, String> hashes(Desired desired) {
@@ -60,13 +95,29 @@ public final class Reconciler {
     return hashes;
   }
 
+  private static TreeMap<ResourceKey, String> jobs(Desired desired) {
+    var jobs = new TreeMap<ResourceKey, String>();
+    for (var want : desired.wanted().values()) {
+      if (want.key().kind() == ResourceKey.Kind.JOB) jobs.put(want.key(), JobRuns.family(want));
+    }
+    return jobs;
+  }
+
   private static TreeMap<ResourceKey, Integer> counts(Desired desired) {
     var count = Path.of(ServiceFields.COUNT);
     var counts = new TreeMap<ResourceKey, Integer>();
     for (var want : desired.wanted().values()) {
-      if (want.wiring().ignore().stream().anyMatch(count::startsWith)) continue;
+      if (want.wiring().ignore().stream().anyMatch(count::within)) continue;
       want.fields().whole(ServiceFields.COUNT).ifPresent(stated -> counts.put(want.key(), stated));
     }
     return counts;
+  }
+
+  private static TreeSet<ResourceKey> scaled(Desired desired) {
+    var scaled = new TreeSet<ResourceKey>();
+    for (var key : desired.wanted().keySet()) {
+      if (key.scales()) key.ofService().ifPresent(scaled::add);
+    }
+    return scaled;
   }
 }

@@ -47,7 +47,7 @@ public final class CallLog {
     WRITE;
 
     static Access of(String operation) {
-      return operation.matches("(Describe|List|Get|Discover).*") ? READ : WRITE;
+      return operation.matches("(Describe|List|Get|BatchGet|Discover).*") ? READ : WRITE;
     }
   }
 

@@ -12,8 +12,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class Control {
   static final String ROOT = "/_berth/";
   private static final String PATHS =
-      "GET|DELETE calls, GET world, POST|DELETE rules, POST|DELETE faults, POST advance,"
-          + " GET|POST clock";
+      "GET|DELETE calls, GET world, POST|DELETE rules, POST|DELETE faults, POST account,"
+          + " POST|DELETE metrics,"
+          + " POST advance, GET|POST clock";
 
   private final Simulator simulator;
   private final VirtualClock clock;
@@ -43,6 +44,9 @@ final class Control {
       case "DELETE rules" -> clearRules();
       case "POST faults" -> fault(input(request));
       case "DELETE faults" -> clearFaults();
+      case "POST account" -> state(input(request));
+      case "POST metrics" -> metric(input(request));
+      case "DELETE metrics" -> clearMetrics();
       case "GET clock" -> time();
       case "POST clock" -> run(input(request));
       case "POST advance" -> advance(input(request));
@@ -73,6 +77,21 @@ final class Control {
 
   private JsonNode clearFaults() {
     simulator.clearFaults();
+    return Json.object();
+  }
+
+  private JsonNode state(ObjectNode thing) {
+    simulator.state(thing);
+    return Json.object();
+  }
+
+  private JsonNode metric(ObjectNode rule) {
+    simulator.metric(rule);
+    return Json.object();
+  }
+
+  private JsonNode clearMetrics() {
+    simulator.clearMetrics();
     return Json.object();
   }
 

@@ -105,7 +105,7 @@ public final class HttpDoor implements AutoCloseable {
       throw new CloseConnectionException("a scripted reset", e);
     } catch (RuntimeException e) {
       var body = Json.object().put("__type", "InternalFailure").put("message", e.toString());
-      return Response.of(500, Gateway.JSON, Json.write(body));
+      return Response.of(500, JsonDoors.JSON, Json.write(body));
     }
   }
 

@@ -4,8 +4,10 @@ import dev.berth.simulator.wire.ApiError;
 import dev.berth.simulator.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What a call is mainly about, in short names: `api`, or `api,worker` of a batch.
 final class Resources {
@@ -26,6 +28,10 @@ final class Resources {
           "clusters",
           "clusterName",
           "cluster",
+          "repositoryName",
+          "SecretId",
+          "logGroupName",
+          "Names",
           "Name",
           "Id",
           "ServiceId",
@@ -34,18 +40,42 @@ final class Resources {
           "OperationId",
           "ResourceARN",
           "ResourceIds",
-          "ResourceId");
+          "ResourceId",
+          "RoleName",
+          "RuleArns",
+          "RuleArn",
+          "ListenerArns",
+          "ListenerArn",
+          "TargetGroupArns",
+          "TargetGroupArn",
+          "LoadBalancerArns",
+          "LoadBalancerArn",
+          "ResourceArns",
+          "Names");
+
+  private static final Pattern TARGET_GROUP = Pattern.compile(":targetgroup/([^/]+)/");
 
   private Resources() {}
 
   static String of(byte[] body) {
     try {
-      var input = Json.parse(new String(body, StandardCharsets.UTF_8));
-      var named = MEMBERS.stream().filter(member -> Json.has(input, member)).findFirst();
-      return named.map(member -> names(input.get(member))).orElse("");
+      return of(Json.parse(new String(body, StandardCharsets.UTF_8)));
     } catch (ApiError e) {
       return ""; // not readable: the call itself will be refused for it
     }
+  }
+
+  static String of(Form form) {
+    try {
+      return of(form.tree());
+    } catch (ApiError e) {
+      return ""; // as above
+    }
+  }
+
+  private static String of(ObjectNode input) {
+    var named = MEMBERS.stream().filter(member -> Json.has(input, member)).findFirst();
+    return named.map(member -> names(input.get(member))).orElse("");
   }
 
   private static String names(JsonNode value) {
@@ -55,6 +85,8 @@ final class Resources {
 
   private static String name(JsonNode value) {
     var text = value.asString("");
+    var group = TARGET_GROUP.matcher(text);
+    if (group.find()) return group.group(1);
     return text.substring(text.lastIndexOf('/') + 1);
   }
 }

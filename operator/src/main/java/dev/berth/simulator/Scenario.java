@@ -11,7 +11,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// How a world begins: its seed, when it starts, how tasks end, and what goes wrong on the wire.
+/// How a world begins: its seed, when it starts, how tasks end, what goes wrong on the wire, and
+/// what exists beside ECS, and what its metrics are.
 ///
 /// @param name what to call it in messages, such as its file
 /// @param start absent: the machine's time on a scaled clock, 2026 on a stepped one
@@ -20,12 +21,17 @@ public record Scenario(
     long seed,
     Optional<Instant> start,
     List<ObjectNode> rules,
-    List<ObjectNode> faults) {
-  private static final Set<String> MEMBERS = Set.of("seed", "start", "rules", "faults");
+    List<ObjectNode> faults,
+    List<ObjectNode> account,
+    List<ObjectNode> metrics) {
+  private static final Set<String> MEMBERS =
+      Set.of("seed", "start", "rules", "faults", "account", "metrics");
 
   public Scenario {
     rules = List.copyOf(rules);
     faults = List.copyOf(faults);
+    account = List.copyOf(account);
+    metrics = List.copyOf(metrics);
   }
 
   /// What is wrong with a scenario, and where.
@@ -42,21 +48,27 @@ public record Scenario(
   }
 
   public static Scenario seeded(long seed) {
-    return new Scenario("", seed, Optional.empty(), List.of(), List.of());
+    return new Scenario("", seed, Optional.empty(), List.of(), List.of(), List.of(), List.of());
   }
 
   public static Scenario parse(String name, String text) {
     var root = tree(name, text);
     for (var member : root.propertyNames()) {
       if (MEMBERS.contains(member)) continue;
-      throw new Invalid(name + ": unknown member '" + member + "'; use seed, start, rules, faults");
+      throw new Invalid(
+          name
+              + ": unknown member '"
+              + member
+              + "'; use seed, start, rules, faults, account, metrics");
     }
     return new Scenario(
         name,
         seed(name, root),
         start(name, root),
         list(name, root, "rules"),
-        list(name, root, "faults"));
+        list(name, root, "faults"),
+        list(name, root, "account"),
+        list(name, root, "metrics"));
   }
 
   private static ObjectNode tree(String name, String text) {

@@ -10,10 +10,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.BooleanNode;
+import tools.jackson.databind.node.LongNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The types of everything that a request may hold, so that nothing of another type gets into a
-/// world. Members that AWS doesn't know are ignored, as AWS does, and so are explicit nulls.
+/// world. Forms hold texts alone: their leaves become what the table says. Members that AWS doesn't
+/// know are ignored, as AWS does, and so are explicit nulls.
 final class Shapes {
   /// Members and their types, by API and structure; a request is the structure of its operation.
   private final SortedMap<String, SortedMap<String, String>> structures = new TreeMap<>();
@@ -56,6 +59,47 @@ final class Shapes {
     return known ? structure(api, operation, input, "") : input;
   }
 
+  /// The same for a form, whose leaves are all texts.
+  ///
+  /// @param api the version of a Query API
+  ObjectNode typed(String api, String operation, ObjectNode input) {
+    if (!structures.containsKey(api + "." + operation)) return input;
+    return read(api, operation, (ObjectNode) converted(api, operation, input));
+  }
+
+  /// What cannot be converted stays as it is, and is refused for its type.
+  private JsonNode converted(String api, String type, JsonNode node) {
+    if (node instanceof ArrayNode items) {
+      var copy = Json.array();
+      items.forEach(item -> copy.add(converted(api, inner(type), item)));
+      return copy;
+    }
+    if (node instanceof ObjectNode object) {
+      var members = structures.getOrDefault(api + "." + type, new TreeMap<>());
+      var copy = Json.object();
+      object
+          .properties()
+          .forEach(each -> {
+            var of = members.getOrDefault(each.getKey(), "text");
+            copy.set(each.getKey(), converted(api, of, each.getValue()));
+          });
+      return copy;
+    }
+    return leaf(type, node);
+  }
+
+  private static JsonNode leaf(String type, JsonNode node) {
+    var text = node.asString();
+    if (type.startsWith("[") && text.isEmpty()) return Json.array();
+    if (type.equals("flag") && text.matches("true|false")) {
+      return BooleanNode.valueOf(text.equals("true"));
+    }
+    if (type.equals("integer") && text.matches("-?\\d{1,18}")) {
+      return LongNode.valueOf(Long.parseLong(text));
+    }
+    return node;
+  }
+
   private ObjectNode structure(String api, String name, JsonNode node, String path) {
     if (!(node instanceof ObjectNode object)) throw mismatch(path, "a structure");
     var members = structures.get(api + "." + name);
@@ -70,6 +114,7 @@ final class Shapes {
 
   private JsonNode value(String api, String type, JsonNode node, String path) {
     if (type.startsWith("[")) return list(api, inner(type), node, path);
+    if (type.equals("document")) return node;
     if (type.startsWith("{")) return map(api, inner(type), node, path);
     var fits =
         switch (type) {
@@ -100,6 +145,7 @@ final class Shapes {
   }
 
   private static String inner(String type) {
+    if (type.length() < 2) return type;
     return type.substring(1, type.length() - 1);
   }
 

@@ -1,10 +1,15 @@
 package dev.berth.simulator;
 
 import dev.berth.simulator.Fault.Moment;
+import dev.berth.simulator.QueryDoor.Spelling;
 import dev.berth.simulator.ecs.Ecs;
 import dev.berth.simulator.ecs.TaskDefinitions;
 import dev.berth.simulator.neighbours.AutoScaling;
 import dev.berth.simulator.neighbours.CloudMap;
+import dev.berth.simulator.neighbours.LoadBalancing;
+import dev.berth.simulator.neighbours.ResourceTags;
+import dev.berth.simulator.neighbours.SecurityTokens;
+import dev.berth.simulator.neighbours.Surroundings;
 import dev.berth.simulator.wire.ApiError;
 import dev.berth.simulator.wire.Ids;
 import dev.berth.simulator.wire.Json;
@@ -25,6 +30,8 @@ public final class Simulator {
   private final VirtualClock clock;
   private final CloudMap cloudMap;
   private final AutoScaling autoScaling;
+  private final Surroundings surroundings;
+  private final LoadBalancing balancing;
   private final TaskDefinitions definitions;
   private final Ecs ecs;
   private final CallLog log = new CallLog();
@@ -36,19 +43,60 @@ public final class Simulator {
     this.clock = clock;
     faults = new Faults(clock);
     cloudMap = new CloudMap(clock, ids);
-    autoScaling = new AutoScaling(clock, ids);
+    surroundings = new Surroundings(clock, ids);
+    balancing = new LoadBalancing(clock, ids);
     definitions = new TaskDefinitions(clock, ids);
-    ecs = new Ecs(clock, ids, cloudMap, definitions);
+    ecs = new Ecs(clock, ids, cloudMap, balancing, definitions);
+    autoScaling = new AutoScaling(clock, ids, ecs.counts());
+    var tags = new ResourceTags(List.of(ecs::tagged, definitions::tagged, cloudMap::tagged));
     var doors =
         List.of(
             new Door("AmazonEC2ContainerServiceV20141113", "message", ecs),
             new Door("Route53AutoNaming_v20170314", "Message", cloudMap),
-            new Door("AnyScaleFrontendService", "Message", autoScaling));
+            new Door("AnyScaleFrontendService", "Message", autoScaling),
+            new Door("ResourceGroupsTaggingAPI_20170126", "Message", tags),
+            new Door("AmazonEC2ContainerRegistry_V20150921", "message", surroundings.registry()),
+            new Door("secretsmanager", "Message", surroundings.secrets()),
+            new Door("AmazonSSM", "message", surroundings.parameters()),
+            new Door("Logs_20140328", "message", surroundings.logGroups()));
+    var queries =
+        List.of(
+            new QueryDoor(
+                "2011-06-15",
+                "https://sts.amazonaws.com/doc/2011-06-15/",
+                Spelling.MEMBERS,
+                new SecurityTokens()),
+            new QueryDoor(
+                "2015-12-01",
+                "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/",
+                Spelling.MEMBERS,
+                balancing),
+            new QueryDoor(
+                "2010-05-08",
+                "https://iam.amazonaws.com/doc/2010-05-08/",
+                Spelling.MEMBERS,
+                surroundings.roles()),
+            new QueryDoor(
+                "2016-11-15",
+                "http://ec2.amazonaws.com/doc/2016-11-15/",
+                Spelling.ITEMS,
+                surroundings.network()));
+    var shapes = new Shapes();
     // Ids of their own: how often somebody looks must not change what the world calls its things.
     var requestIds = new Ids(~scenario.seed());
-    gateway = new Gateway(doors, clock, log, faults, requestIds, this::catchUp);
+    gateway =
+        new Gateway(
+            new JsonDoors(doors, shapes),
+            new QueryDoors(queries, shapes),
+            clock,
+            log,
+            faults,
+            requestIds,
+            this::catchUp);
     each(scenario, "rules", scenario.rules(), ecs::script);
     each(scenario, "faults", scenario.faults(), faults::add);
+    each(scenario, "account", scenario.account(), surroundings::state);
+    each(scenario, "metrics", scenario.metrics(), autoScaling::script);
   }
 
   /// Time stands still until it is advanced, and begins with 2026.
@@ -89,6 +137,8 @@ public final class Simulator {
     synchronized (lock) {
       catchUp();
       if (request.path().startsWith(Control.ROOT)) return new Control(this, clock).handle(request);
+      var layer = surroundings.download(request.path());
+      if (layer.isPresent()) return Response.of(200, "application/octet-stream", layer.get());
       return gateway.handle(request);
     }
   }
@@ -115,6 +165,8 @@ public final class Simulator {
       world.set("taskDefinitions", definitions.dump());
       world.set("cloudMap", cloudMap.dump());
       world.set("autoScaling", autoScaling.dump());
+      world.set("surroundings", surroundings.dump());
+      world.set("loadBalancing", balancing.dump());
       return Json.canonical(world);
     }
   }
@@ -132,7 +184,8 @@ public final class Simulator {
     }
   }
 
-  /// Adds a rule about how tasks end; see `operator/docs/simulator.md`.
+  /// Adds a rule about how tasks end, or what hooks and alarms say; see
+  /// `operator/docs/simulator.md`.
   public void script(ObjectNode rule) {
     synchronized (lock) {
       ecs.script(rule);
@@ -142,6 +195,26 @@ public final class Simulator {
   public void clearScript() {
     synchronized (lock) {
       ecs.clearScript();
+    }
+  }
+
+  /// States that something exists beside ECS; see `operator/docs/simulator.md`.
+  public void state(ObjectNode thing) {
+    synchronized (lock) {
+      surroundings.state(thing);
+    }
+  }
+
+  /// Scripts the metric of a scaling policy; see `operator/docs/simulator.md`.
+  public void metric(ObjectNode rule) {
+    synchronized (lock) {
+      autoScaling.script(rule);
+    }
+  }
+
+  public void clearMetrics() {
+    synchronized (lock) {
+      autoScaling.clearScript();
     }
   }
 
@@ -173,6 +246,11 @@ public final class Simulator {
   }
 
   private void catchUp() {
-    ecs.advanceTo(clock.now());
+    var now = clock.now();
+    for (var due = autoScaling.due(); !due.isAfter(now); due = autoScaling.due()) {
+      ecs.advanceTo(due);
+      autoScaling.act(due);
+    }
+    ecs.advanceTo(now);
   }
 }

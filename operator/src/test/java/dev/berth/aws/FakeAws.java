@@ -4,6 +4,7 @@ import dev.berth.model.EnvironmentSpec;
 import dev.berth.model.EnvironmentSpec.Home;
 import dev.berth.model.EnvironmentSpec.Origin;
 import dev.berth.model.Json;
+import dev.berth.model.PolicySettings;
 import dev.berth.model.Value.Fields;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -130,7 +131,8 @@ final class FakeAws implements InProcessHttp.Server {
         namespace.map(origin -> new Home("internal", origin, Fields.EMPTY)),
         new TreeMap<>(),
         EnvironmentSpec.Sync.FIRST,
-        Optional.empty());
+        Optional.empty(),
+        PolicySettings.NONE);
   }
 
   @Override

@@ -27,6 +27,12 @@ class ObservationCostTest {
   private static final String ACTIVE = "\"status\":\"ACTIVE\"";
   private static final String TD = "arn:aws:ecs:eu-west-1:1:task-definition/api:4";
 
+  private static final String DEPLOYED =
+      "\"currentServiceDeployment\":\"arn:sd\",\"deployments\":[{\"id\":\"ecs-svc/1\",\"status\":"
+          + "\"PRIMARY\",\"taskDefinition\":\""
+          + TD
+          + "\",\"createdAt\":1735787000}]";
+
   private final FakeAws aws = new FakeAws().homes();
 
   @Test
@@ -40,6 +46,18 @@ class ObservationCostTest {
     assertThat(observed.live()).hasSize(services + 2);
     assertThat(observed.calls()).isEqualTo(aws.requests().size()).isEqualTo(3 + 5);
     assertThat(aws.operations()).doesNotContain("DescribeTaskDefinition");
+  }
+
+  @Test
+  void what_rolls_out_by_stages_costs_a_call_for_twenty_services_more() {
+    int services = 45;
+    var staged = "%s,\"deploymentConfiguration\":{\"strategy\":\"CANARY\"},%s";
+    settled(staged.formatted(ACTIVE, DEPLOYED));
+    aws.on("DescribeServiceDeployments", "{\"serviceDeployments\":[]}");
+
+    var observed = new SdkEcsApi(aws.clients(), CREATED).observe(scope(services, Depth.TAGS));
+
+    assertThat(observed.calls()).isEqualTo(aws.requests().size()).isEqualTo(5 + 5 + 3);
   }
 
   @Test
@@ -80,13 +98,17 @@ class ObservationCostTest {
 
   /// Any number of services, each with the content that is wanted.
   private void settled() {
+    settled(ACTIVE);
+  }
+
+  private void settled(String members) {
     aws.on(
         "DescribeServices",
         request -> {
           var texts =
               request.items("services").stream()
                   .map(name -> ((Value.Text) name).text())
-                  .map(name -> service(name, SETTLED.replace("/api\"", "/" + name + "\""), ACTIVE))
+                  .map(name -> service(name, SETTLED.replace("/api\"", "/" + name + "\""), members))
                   .toList();
           return (Fields) Json.parse("{\"services\":[" + String.join(",", texts) + "]}");
         });

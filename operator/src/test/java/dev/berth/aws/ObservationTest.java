@@ -79,7 +79,7 @@ class ObservationTest {
                     Json.parse(
                         """
                         {"desiredCount":2,"launchType":"FARGATE","loadBalancers":[],
-                         "platformVersion":"LATEST","schedulingStrategy":"REPLICA",
+                         "platformVersion":"LATEST","roleArn":"arn:role","schedulingStrategy":"REPLICA",
                          "serviceConnectConfiguration":{"enabled":true}}\
                         """),
                 TD,
@@ -134,7 +134,8 @@ class ObservationTest {
                 (Fields)
                     Json.parse(
                         "{\"settings\":[{\"name\":\"containerInsights\","
-                            + "\"value\":\"disabled\"}]}")));
+                            + "\"value\":\"disabled\"}]}"),
+                0));
     assertThat(observed.at()).isEqualTo(Instant.parse("2025-01-02T03:04:05Z"));
   }
 

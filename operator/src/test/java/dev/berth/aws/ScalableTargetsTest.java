@@ -14,6 +14,7 @@ import dev.berth.model.Owner;
 import dev.berth.model.ResourceKey;
 import dev.berth.model.Value;
 import dev.berth.model.Value.Fields;
+import dev.berth.plan.ScalingFields;
 import dev.berth.reconcile.EcsFailure;
 import dev.berth.reconcile.Scope;
 import dev.berth.reconcile.Scope.Depth;
@@ -32,6 +33,13 @@ class ScalableTargetsTest {
   private static final String LOOK = "DescribeScalableTargets";
   private static final String JSON = "application/x-amz-json-1.1";
 
+  private static final String ONE =
+      """
+      {"ScalableTargets":[{"ServiceNamespace":"ecs","ResourceId":"service/c/s0","MinCapacity":1,
+        "MaxCapacity":10,"ScalableDimension":"ecs:service:DesiredCount","RoleARN":"arn:role",
+        "CreationTime":1,"ScalableTargetARN":"arn:target"}]}\
+      """;
+
   private final FakeAws aws = new FakeAws().homes();
 
   /// Services that run two tasks.
@@ -48,19 +56,35 @@ class ScalableTargetsTest {
   }
 
   @Test
-  void a_target_is_seen_where_the_count_is_not_the_stated_one() {
+  void a_target_of_our_own_is_known_by_its_tags_though_the_service_tells_nothing() {
+    aws.on(LOOK, ONE);
     aws.on(
-        LOOK,
+        "ListTagsForResource",
         """
-        {"ScalableTargets":[{"ServiceNamespace":"ecs","ResourceId":"service/c/s0","MinCapacity":1,
-          "MaxCapacity":10,"ScalableDimension":"ecs:service:DesiredCount","RoleARN":"arn:role",
-          "CreationTime":1,"ScalableTargetARN":"arn:target"}]}\
+        {"Tags":{"berth:owner":"acme/demo","berth:key":"scalable-target/s0"}}\
         """);
+    aws.on("DescribeScalingPolicies", "{}");
+    aws.on("DescribeScheduledActions", "{}");
+
+    assertThat(targets(2, 3)).extracting(Live::owner).containsExactly(new Owner.Ours("acme/demo"));
+  }
+
+  @Test
+  void a_target_is_seen_where_the_count_is_not_the_stated_one() {
+    aws.on(LOOK, ONE);
+    aws.on("ListTagsForResource", "{}");
 
     assertThat(targets(2, 3))
-        .containsExactly(
-            new LiveScalableTarget(
-                key("s0"), "arn:target", new Owner.Foreign(Optional.empty()), 1, 10));
+        .singleElement()
+        .isInstanceOfSatisfying(
+            LiveScalableTarget.class,
+            target -> {
+              assertThat(target.key()).isEqualTo(key("s0"));
+              assertThat(target.arn()).isEqualTo("arn:target");
+              assertThat(target.owner()).isEqualTo(new Owner.Foreign(Optional.empty()));
+              assertThat(ScalingFields.range(target.fields()))
+                  .contains(new ScalingFields.Range(1, 10));
+            });
     assertThat(looks())
         .containsExactly(
             LOOK

@@ -85,8 +85,30 @@ class CrashSweepTest {
              "outcome": {"exit": {"code": 1, "after": "8s"}}}
             """));
     var failure = story("failed migration", tagged("1.0.0-beta.11"), broken);
-    stories = List.of(first, upgrade, failure);
+    stories = List.of(first, upgrade, failure, job(), failedJob());
     Likeness.exceptions().forEach(line -> System.out.println("crash sweep: " + line));
+  }
+
+  private static Story job() {
+    return story("first roll-out with a job", withJob("1.0.0-beta.9"), List.of());
+  }
+
+  private static Story failedJob() {
+    var before = new ArrayList<>(job().tape().steps());
+    before.add(new Step.Passed(REST));
+    before.add(
+        new Step.Scripted(
+            """
+            {"match": {"container": "TracecatMigrationsContainer", "image": "*:1.0.0-beta.11"},
+             "outcome": {"exit": {"code": 1, "after": "8s"}}}
+            """));
+    return story("failed job", withJob("1.0.0-beta.11"), before);
+  }
+
+  private static StagedFiles withJob(String tag) {
+    var files = tagged(tag);
+    files.edit(COMMON, "migrations: initContainer", "migrations: job");
+    return files;
   }
 
   List<Story> stories() {
@@ -112,7 +134,7 @@ class CrashSweepTest {
 
   @Test
   void the_stories_end_as_they_should() {
-    assertThat(stories).extracting(Story::exit).containsExactly(0, 0, 3);
+    assertThat(stories).extracting(Story::exit).containsExactly(0, 0, 3, 0, 3);
     assertThat(stories).allSatisfy(story -> assertThat(story.tape().calls()).isGreaterThan(50));
   }
 

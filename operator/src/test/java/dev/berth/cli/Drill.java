@@ -99,11 +99,12 @@ final class Drill {
 
   private InProcessHttp.Answer answer(
       String method, String path, Map<String, List<String>> headers, byte[] body) {
-    watchers.forEach(Runnable::run);
+    List.copyOf(watchers).forEach(Runnable::run);
     return quietly(method, path, headers, body);
   }
 
-  private InProcessHttp.Answer quietly(
+  /// A call of somebody else, by hand.
+  InProcessHttp.Answer quietly(
       String method, String path, Map<String, List<String>> headers, byte[] body) {
     try {
       var answer = simulator.handle(Request.of(method, path, headers, body));

@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -72,6 +73,26 @@ final class InProcess {
     @Override
     public String text(String path, String name) {
       throw new Problem(Exit.INVALID, List.of("there is no " + name));
+    }
+
+    @Override
+    public String plain(String file) {
+      throw new Problem(Exit.INVALID, List.of("there is no " + file));
+    }
+
+    @Override
+    public void write(String file, String text) {
+      throw new Problem(Exit.INVALID, List.of("nothing is written here"));
+    }
+
+    @Override
+    public List<String> taken(String folder, Collection<String> names) {
+      return List.of();
+    }
+
+    @Override
+    public void write(String folder, String name, String text) {
+      throw new Problem(Exit.INVALID, List.of("nothing can be written here"));
     }
   }
 }

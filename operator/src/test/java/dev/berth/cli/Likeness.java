@@ -51,6 +51,8 @@ final class Likeness {
     texts.put("\\b[0-9a-f]{32}\\b", "<task>");
     // Which of its traces are left tells how a failure was seen, not what failed.
     texts.put("^(\\d-[0-9a-f]{16}/)(circuit breaker|rolled back)(?=: )", "$1<how it was seen>");
+    texts.put("^(\\d+\\.\\d+@)\\d+$", "$1<time>");
+    texts.put("^(succeeded|failed|unlaunched|refused)(/[^/]*/[^/]*/)\\d+/", "$1$2<time>/");
     texts.put("^(ecs-service-connect-)[\\w-]{5}$", "$1<proxy>");
     return compiled(texts);
   }

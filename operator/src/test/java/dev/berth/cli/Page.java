@@ -73,13 +73,17 @@ record Page(String path, String text) {
     return List.copyOf(files);
   }
 
-  /// The first cells of the table under a heading or a header row.
-  List<String> firstCells(String header) {
-    var lines = text.lines().dropWhile(line -> !line.startsWith(header)).skip(2);
-    return lines
+  /// The rows of the table under a header row.
+  List<String> rows(String header) {
+    return text.lines()
+        .dropWhile(line -> !line.startsWith(header))
+        .skip(2)
         .takeWhile(line -> line.startsWith("|"))
-        .map(line -> line.split("\\|")[1].strip())
         .toList();
+  }
+
+  List<String> firstCells(String header) {
+    return rows(header).stream().map(line -> line.split("\\|")[1].strip()).toList();
   }
 
   @Override

@@ -9,10 +9,12 @@ import dev.berth.manifest.ResolvedParameters;
 import dev.berth.model.Desired;
 import dev.berth.model.ResourceKey;
 import dev.berth.model.Value;
+import dev.berth.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -110,6 +112,21 @@ class ReadmeTest {
   }
 
   @Test
+  void the_table_of_policies_is_the_codes() throws IOException {
+    var rows = Page.at("operator/docs/manifests.md").rows("| policy |");
+
+    assertThat(rows)
+        .containsExactlyElementsOf(
+            Policy.ALL.stream()
+                .map(p -> "| `%s` | %s | %s |".formatted(p.name(), p.says(), word(p)))
+                .toList());
+  }
+
+  private static String word(Policy policy) {
+    return policy.unlessSaid().name().toLowerCase(Locale.ROOT);
+  }
+
+  @Test
   void the_table_of_variables_names_what_the_code_and_the_launcher_read() throws IOException {
     var read = new TreeSet<>(found("variable\\(\"([A-Z_]+)\"\\)", "cli"));
     read.addAll(matches("\\$\\{([A-Z][A-Z_]+)", Page.at("berth").text()));
@@ -127,13 +144,25 @@ class ReadmeTest {
 
   @Test
   void the_policy_allows_what_the_code_calls_and_no_more() throws IOException {
-    var calls = new TreeSet<>(List.of("iam:PassRole", "servicediscovery:TagResource"));
+    var calls =
+        new TreeSet<>(
+            List.of(
+                "application-autoscaling:TagResource",
+                "iam:PassRole",
+                "servicediscovery:TagResource"));
     var prefixes = new TreeMap<String, String>();
     prefixes.put("ecs", "ecs:");
     prefixes.put("cloudMap", "servicediscovery:");
     prefixes.put("parameters", "ssm:");
+    prefixes.put("secrets", "secretsmanager:");
+    prefixes.put("registry", "ecr:");
+    prefixes.put("logs", "logs:");
+    prefixes.put("roles", "iam:");
+    prefixes.put("network", "ec2:");
+    prefixes.put("balancing", "elasticloadbalancing:");
     prefixes.put("scaling", "application-autoscaling:");
-    Pattern.compile("clients\\s*\\.(\\w+)\\(\\)\\s*\\.(\\w+?)(?:Paginator)?\\(")
+    prefixes.put("tagging", "tag:");
+    Pattern.compile("clients\\s*\\.(\\w+)\\(\\w*\\)\\s*\\.(\\w+?)(?:Paginator)?\\(")
         .matcher(sources("aws"))
         .results()
         .filter(call -> prefixes.containsKey(call.group(1)))
@@ -144,10 +173,17 @@ class ReadmeTest {
                     + call.group(2).substring(1)));
 
     var policy = actions("operator/docs/iam-policy.json");
-    assertThat(policy).isEqualTo(calls);
+    var collecting = actions("operator/docs/iam-policy-gc.json");
+    var all = new TreeSet<>(policy);
+    all.addAll(collecting);
+    all.addAll(actions("operator/docs/iam-policy-verify.json"));
+    assertThat(all).isEqualTo(calls);
+    assertThat(collecting).doesNotContainAnyElementsOf(policy);
+    assertThat(actions("operator/docs/iam-policy-verify.json"))
+        .allMatch(action -> action.matches("[a-z0-9-]+:(Describe|List|Get|BatchGet)\\w+"));
     assertThat(actions("operator/docs/iam-policy-read.json"))
         .isSubsetOf(policy)
-        .allMatch(action -> action.matches("[a-z-]+:(Describe|List|Get)\\w+"))
+        .allMatch(action -> action.matches("[a-z-]+:(Describe|List|Get|BatchGet)\\w+"))
         .contains("ecs:DescribeServices", "ssm:GetParameters");
   }
 
@@ -199,7 +235,7 @@ class ReadmeTest {
   }
 
   private static TreeSet<String> actions(String path) throws IOException {
-    return new TreeSet<>(matches("\"([a-z-]+:[A-Z]\\w+)\"(?!:)", Page.at(path).text()));
+    return new TreeSet<>(matches("\"([a-z0-9-]+:[A-Z]\\w+)\"(?!:)", Page.at(path).text()));
   }
 
   private static TreeSet<String> named(String regex, List<String> cells) {

@@ -23,7 +23,21 @@ class ScreensTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"demo", "validate", "diff", "apply", "status", "retry", "simulator", "schema"})
+      strings = {
+        "demo",
+        "validate",
+        "diff",
+        "apply",
+        "status",
+        "retry",
+        "adopt",
+        "orphan",
+        "import",
+        "rollback",
+        "history",
+        "simulator",
+        "schema"
+      })
   void each_help_has_an_example_and_fits_the_screen(String command) {
     var ran = shell.run("./berth " + command + " --help");
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /// Runs the lines that a page shows, as a reader would type them one after another: Berth's own in
-/// this process, on a simulator; of others' it only knows which there are.
+/// this process, on a simulator, writing no file; of others' it only knows which there are.
 final class Shell {
   private static final List<String> OTHERS = List.of("aws", "curl", "mvn", "terraform", "git");
   private static final Pattern ASSIGNMENT = Pattern.compile("([A-Za-z_]\\w*)=(\\S*)");
@@ -25,6 +26,7 @@ final class Shell {
   private final Simulator empty = Simulator.stepped(7);
   private final Simulator bootstrapped = bootstrapped();
   private final TreeMap<String, String> exported = new TreeMap<>();
+  private final Files files = new FromRoot();
 
   /// @param text what was printed, errors included
   record Ran(int code, String text) {}
@@ -81,7 +83,7 @@ final class Shell {
               out,
               out,
               Outside.Screen.PIPE,
-              new FromRoot(),
+              files,
               ready::now,
               ready::advance,
               () -> serves ? Optional.of("seen enough") : Optional.empty(),
@@ -119,13 +121,30 @@ final class Shell {
     if (response.status() != 200) throw new IllegalStateException(response.text());
   }
 
-  /// The repository; where a page has Terraform write its outputs, they are there.
+  /// The repository, in which nothing is written; where a page has Terraform write its outputs,
+  /// they are there.
   private static final class FromRoot implements Files {
     private final Files files = new DirectoryFiles();
+    private final TreeMap<String, String> written = new TreeMap<>();
 
     @Override
     public List<ManifestFile> read(String path) {
-      return files.read(rooted(path));
+      var own = new ArrayList<ManifestFile>();
+      written.forEach((name, text) -> {
+        boolean inside = name.startsWith(path + "/") && ManifestFile.named(name);
+        if (inside) own.add(new ManifestFile(name, text));
+      });
+      return own.isEmpty() ? files.read(rooted(path)) : own;
+    }
+
+    @Override
+    public List<String> taken(String folder, Collection<String> names) {
+      return names.stream().filter(name -> written.containsKey(folder + "/" + name)).toList();
+    }
+
+    @Override
+    public void write(String folder, String name, String text) {
+      written.put(folder + "/" + name, text);
     }
 
     @Override
@@ -140,6 +159,18 @@ final class Shell {
             .forEach(outputs::add);
       }
       return "{" + String.join(",", outputs) + "}";
+    }
+
+    /// What a reader would find in the folder they are in.
+    @Override
+    public String plain(String file) {
+      var text = written.get(file);
+      return text == null ? files.plain(rooted(file)) : text;
+    }
+
+    @Override
+    public void write(String file, String text) {
+      written.put(file, text);
     }
 
     private static String rooted(String path) {

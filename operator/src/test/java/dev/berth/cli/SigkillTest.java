@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +59,7 @@ class SigkillTest {
         if (Files.isDirectory(file)) Files.createDirectories(copy);
       }
     }
+    edit("migrations: initContainer", "migrations: job");
   }
 
   @AfterEach
@@ -69,7 +71,8 @@ class SigkillTest {
   /// something to do.
   @Test
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
-  void twenty_killed_processes_leave_one_revision_and_one_deployment_a_release() throws Exception {
+  void twenty_killed_processes_leave_one_revision_deployment_and_run_of_the_job_a_release()
+      throws Exception {
     long began = System.nanoTime();
     var random = new SplittableRandom(SEED);
     int kills = 0;
@@ -87,6 +90,7 @@ class SigkillTest {
     var seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds();
     System.out.printf("%d kills in %d releases, %d s%n", kills, release + 1, seconds);
     assertThat(services()).isEqualTo(wanted(release + 1));
+    assertThat(runs()).isEqualTo(runs(release + 1));
   }
 
   /// @return false when it came to its end before
@@ -136,10 +140,34 @@ class SigkillTest {
   }
 
   private void tag(int number) throws IOException {
+    edit("imageTag: 1\\.0\\.0-beta\\.\\d+", "imageTag: 1.0.0-beta." + number);
+  }
+
+  private void edit(String from, String to) throws IOException {
     var file = folder.resolve("common.yaml");
-    var text = Files.readString(file);
-    Files.writeString(
-        file, text.replaceAll("imageTag: 1\\.0\\.0-beta\\.\\d+", "imageTag: 1.0.0-beta." + number));
+    Files.writeString(file, Files.readString(file).replaceAll(from, to));
+  }
+
+  /// One revision and one attempt of the Job for each release, and each has succeeded. An attempt
+  /// has one task, as its token is the same whoever asks.
+  private static List<String> runs(int releases) {
+    return IntStream.rangeClosed(1, releases)
+        .mapToObj(run -> run + ".1 succeeded " + run + ".1")
+        .toList();
+  }
+
+  private List<String> runs() {
+    var found = new ArrayList<String>();
+    for (var revision : simulator.dump().at("/taskDefinitions/TracecatMigrationsTaskDefinition")) {
+      var tags = new TreeMap<String, String>();
+      revision
+          .get("tags")
+          .forEach(tag -> tags.put(tag.get("key").asString(), tag.get("value").asString()));
+      var outcome = List.of(tags.getOrDefault("berth:outcome", "").split("/"));
+      var attempt = tags.getOrDefault("berth:attempt", "").replaceAll("@.*", "");
+      found.add(attempt + " " + outcome.getFirst() + " " + outcome.get(4));
+    }
+    return found;
   }
 
   /// @param revisions how many of the family

@@ -31,6 +31,14 @@ class CanonicalTest {
           {}                                                | {'volumes': [], 'placementConstraints': []}
           {}                                                | {'enableFaultInjection': false, 'tags': []}
           {}                                                | {'status': 'ACTIVE', 'revision': 3, 'registeredAt': 1.5, 'registeredBy': 'arn:x', 'taskDefinitionArn': 'arn:y'}
+          {'volumes': [{'name': 'v', 'dockerVolumeConfiguration': {'labels': {'a': 'b'}}}]} | \
+          {'volumes': [{'name': 'v', 'dockerVolumeConfiguration': {'labels': {'a': 'b'}, 'scope': 'task', 'driver': 'local', 'autoprovision': false}}]}
+          {'volumes': [{'name': 'v', 'dockerVolumeConfiguration': {'labels': {'a': 'b'}, 'scope': '', 'driver': ''}}]} | \
+          {'volumes': [{'name': 'v', 'dockerVolumeConfiguration': {'labels': {'a': 'b'}}}]}
+          {'proxyConfiguration': {'containerName': 'e', 'properties': [{'name': 'B', 'value': '2'}, {'name': 'A', 'value': '1'}]}} | \
+          {'proxyConfiguration': {'type': 'APPMESH', 'containerName': 'e', 'properties': [{'name': 'A', 'value': '1'}, {'name': 'B', 'value': '2'}]}}
+          {'placementConstraints': [{'type': 'memberOf', 'expression': 'b'}, {'type': 'memberOf', 'expression': 'a'}]} | \
+          {'placementConstraints': [{'type': 'memberOf', 'expression': 'a'}, {'type': 'memberOf', 'expression': 'b'}]}
           {}                                                | {'runtimePlatform': {'cpuArchitecture': 'X86_64', 'operatingSystemFamily': 'LINUX'}}
           """)
   void a_task_definition_is_the_same_as_what_ecs_returns_for_it(String sent, String returned) {
@@ -62,6 +70,13 @@ class CanonicalTest {
           {'environment': [{'name': 'B', 'value': '2'}, {'name': 'A', 'value': '1'}]} | {'environment': [{'name': 'A', 'value': '1'}, {'name': 'B', 'value': '2'}]}
           {'secrets': [{'name': 'B', 'valueFrom': 'y'}, {'name': 'A', 'valueFrom': 'x'}]} | {'secrets': [{'name': 'A', 'valueFrom': 'x'}, {'name': 'B', 'valueFrom': 'y'}]}
           {'memory': '1 GB', 'cpu': '0.5 vCPU'}             | {'memory': 1024, 'cpu': 512}
+          {'firelensConfiguration': {'type': 'fluentbit'}}  | {'firelensConfiguration': {'type': 'fluentbit'}, 'user': '0'}
+          {'links': ['b', 'a']}                             | {'links': ['a', 'b']}
+          {}                                                | {'links': [], 'dnsServers': [], 'privileged': false, 'disableNetworking': false}
+          {'extraHosts': [{'hostname': 'b', 'ipAddress': '2'}, {'hostname': 'a', 'ipAddress': '1'}]} | {'extraHosts': [{'hostname': 'a', 'ipAddress': '1'}, {'hostname': 'b', 'ipAddress': '2'}]}
+          {'linuxParameters': {'devices': [{'hostPath': '/dev/a'}]}} | {'linuxParameters': {'devices': [{'hostPath': '/dev/a', 'containerPath': '/dev/a', 'permissions': ['read', 'write', 'mknod']}], 'tmpfs': []}}
+          {'linuxParameters': {'tmpfs': [{'containerPath': '/t', 'size': 1, 'mountOptions': ['rw', 'noexec']}]}} | {'linuxParameters': {'tmpfs': [{'containerPath': '/t', 'size': 1, 'mountOptions': ['noexec', 'rw']}]}}
+          {'linuxParameters': {'maxSwap': 5}}               | {'linuxParameters': {'maxSwap': 5, 'swappiness': 60}}
           {'mountPoints': [{'sourceVolume': 'v', 'containerPath': 'd'}]} | {'mountPoints': [{'sourceVolume': 'v', 'containerPath': 'd', 'readOnly': false}]}
           """)
   void a_container_is_the_same_as_what_ecs_returns_for_it(String sent, String returned) {
@@ -95,6 +110,7 @@ class CanonicalTest {
           {'role': 'ecs'}                                   | {'roleArn': 'arn:aws:iam::1:role/ecs'}
           {}                                                | {'createdBy': 'arn:x', 'createdAt': 1, 'resourceManagementType': 'CUSTOMER', 'currentServiceDeployment': 'arn:y', 'tags': []}
           {'taskDefinition': {}}                            | {'taskDefinition': 'arn:aws:ecs:r:1:task-definition/a:1'}
+          {'placementStrategy': [{'type': 'spread', 'field': 'host'}, {'type': 'binpack', 'field': 'MEMORY'}]} | {'placementStrategy': [{'type': 'spread', 'field': 'instanceId'}, {'type': 'binpack', 'field': 'memory'}]}
           {}                                                | {'serviceConnectConfiguration': {'enabled': false}}
           {'serviceConnectConfiguration': {'enabled': true, 'services': [{'portName': 'p'}]}} | {'serviceConnectConfiguration': {'enabled': true, 'services': [{'portName': 'p', 'discoveryName': 'p', 'clientAliases': []}]}}
           {'deploymentConfiguration': {'strategy': 'LINEAR'}} | {'deploymentConfiguration': {'strategy': 'LINEAR', 'linearConfiguration': {'stepPercent': 10, 'stepBakeTimeInMinutes': 6}}}
@@ -115,6 +131,9 @@ class CanonicalTest {
           """
           {'image': 'a:1'}                                  | {'image': 'docker.io/library/a:1'}
           {'command': ['a', 'b']}                           | {'command': ['b', 'a']}
+          {'dnsServers': ['a', 'b']}                        | {'dnsServers': ['b', 'a']}
+          {'user': '0'}                                     | {}
+          {'linuxParameters': {'devices': [{'hostPath': '/dev/a', 'permissions': ['read']}]}} | {'linuxParameters': {'devices': [{'hostPath': '/dev/a'}]}}
           {'environment': [{'name': 'A', 'value': ''}]}     | {}
           {'environment': [{'name': 'A', 'value': '1.0'}]}  | {'environment': [{'name': 'A', 'value': '1'}]}
           {'logConfiguration': {'options': {'mode': 'non-blocking'}}} | {'logConfiguration': {'options': {'mode': 'blocking'}}}
@@ -133,6 +152,18 @@ class CanonicalTest {
 
     assertThat(Canonical.task(fields(dynamic))).isEqualTo(Canonical.task(fields(free)));
     assertThat(Canonical.task(fields(chosen))).isNotEqualTo(Canonical.task(fields(free)));
+  }
+
+  @Test
+  void the_details_of_a_hook_are_what_they_say_as_a_text_as_well() {
+    var hook = "{'deploymentConfiguration': {'lifecycleHooks': [{'hookTargetArn': 'a', %s}]}}";
+    var object = fields(hook.formatted("'hookDetails': {'b': [1], 'a': 'x'}"));
+    var text = fields(hook.formatted("'hookDetails': '{\\'a\\': \\'x\\', \\'b\\': [1.0]}'"));
+    var other = fields(hook.formatted("'hookDetails': '{no JSON'"));
+
+    assertThat(Canonical.service(text)).isEqualTo(Canonical.service(object));
+    assertThat(ServiceRequest.create(text)).isEqualTo(ServiceRequest.create(object));
+    assertThat(Canonical.service(other)).isEqualTo(other);
   }
 
   @Test

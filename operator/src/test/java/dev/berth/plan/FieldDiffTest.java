@@ -185,6 +185,28 @@ class FieldDiffTest {
     return Optional.of(Value.of(text));
   }
 
+  /// ECS takes its first strategy first, and no network configuration back.
+  @Test
+  void another_order_of_strategies_is_a_difference_and_no_network_at_all_another_service() {
+    var want =
+        fields("{'placementStrategy': [{'type': 'random'}, {'type': 'spread', 'field': 'a'}]}");
+    var have =
+        fields(
+            """
+            {'placementStrategy': [{'type': 'spread', 'field': 'a'}, {'type': 'random'}],
+             'networkConfiguration': {'awsvpcConfiguration': {'subnets': ['s']}}}
+            """);
+
+    var found = FieldDiff.service(want, have);
+
+    assertThat(found.stream().map(d -> d.path() + " " + d.consequence()))
+        .containsExactly(
+            "networkConfiguration.awsvpcConfiguration.subnets Replace[]",
+            "placementStrategy InPlace[]");
+    var sent = ServiceRequest.update(want, found.stream().map(Difference::path).toList());
+    assertThat(sent).isEqualTo(want);
+  }
+
   private static Difference difference(
       String path, Optional<Value> from, Optional<Value> to, Consequence consequence) {
     return new Difference(Path.of(path), from, to, consequence);

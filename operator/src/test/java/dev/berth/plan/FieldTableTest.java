@@ -20,7 +20,7 @@ class FieldTableTest {
         "a | text | | |\na | text | | |",
         "a | text | |",
         "a | letter | | |",
-        "a | set of text | 3 | |",
+        "a | map of text | 3 | |",
         "a | text | | | clear=somehow",
         "a | text | | | same=roughly"
       })

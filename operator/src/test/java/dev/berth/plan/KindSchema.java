@@ -13,6 +13,7 @@ import static dev.berth.plan.Schema.words;
 
 import dev.berth.model.Value;
 import dev.berth.model.Value.Fields;
+import dev.berth.policy.Policy;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -26,6 +27,13 @@ final class KindSchema {
   static Fields service() {
     var definitions = new SpecSchema(SpecSchema.Extent.WHOLE).definitions();
     return document("Service", ref("service"), List.of("name"), definitions);
+  }
+
+  static Fields job() {
+    var definitions = new SpecSchema(SpecSchema.Extent.WHOLE).definitions();
+    definitions.remove("service");
+    var whole = document("Job", ref("job"), List.of("name"), definitions);
+    return (Fields) JobSchema.withoutConsequences(whole);
   }
 
   static Fields environment() {
@@ -84,8 +92,18 @@ final class KindSchema {
             described(map(text()), "Put on everything that Berth makes."),
             "sync",
             sync(),
+            "gc",
+            described(keeping(), "What `berth gc` keeps."),
+            "pinImages",
+            described(SpecSchema.flag(), SpecSchema.PIN),
+            "rolloutOnSecretChange",
+            described(SpecSchema.flag(), SpecSchema.ROTATE),
             "minimumVersion",
             described(text(), "A Berth older than this writes nothing."),
+            "policies",
+            described(policies(), "How strict to be, by policy."),
+            "exemptions",
+            described(array(exemption()), "What a policy passes over, and until when."),
             "parameters",
             described(map(parameter()), "Values for ${name}."),
             "parametersFrom",
@@ -131,6 +149,40 @@ final class KindSchema {
         List.of());
   }
 
+  private static Fields policies() {
+    var levels = new TreeMap<String, Value>();
+    for (var policy : Policy.ALL) {
+      var level = any(words(List.of("deny", "warn", "off")), ref("parameter"));
+      levels.put(policy.name(), described(level, "Against " + policy.says() + "."));
+    }
+    return object(levels, List.of());
+  }
+
+  private static Fields exemption() {
+    var names = Policy.ALL.stream().map(Policy::name).toList();
+    var day = Schema.pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
+    return object(
+        properties(
+            "policy", words(names),
+            "resource", text(),
+            "until", described(day, "The last day, in UTC."),
+            "reason", text().with("minLength", Value.of(1))),
+        List.of("policy", "resource", "until", "reason"));
+  }
+
+  private static Fields keeping() {
+    var revisions = type("integer").with("minimum", Value.of(1)).with("maximum", Value.of(100_000));
+    return object(
+        properties(
+            "keepRevisions", described(revisions, "Of each family, the newest. Unstated: 10."),
+            "grace", described(text(), "Before a task without a job is stopped. Unstated: 1h."),
+            "unchecked",
+                described(
+                    array(words(List.of("schedules", "clusters"))),
+                    "Where no revision is named, though Berth cannot look there.")),
+        List.of());
+  }
+
   private static Fields parameter() {
     return any(
         SpecSchema.scalars(),
@@ -147,15 +199,19 @@ final class KindSchema {
     return object(
         properties(
             "service", ref("service"),
+            "job", ref("job"),
             "taskDefinition", ref("taskDefinition"),
             "container", ref("container")),
         List.of());
   }
 
   private static Fields patch() {
+    return any(patch("Service", ref("service")), patch("Job", ref("job")));
+  }
+
+  private static Fields patch(String kind, Fields spec) {
     var target =
-        object(
-            properties("kind", words(List.of("Service")), "name", text()), List.of("kind", "name"));
-    return object(properties("target", target, "spec", ref("service")), List.of("target", "spec"));
+        object(properties("kind", words(List.of(kind)), "name", text()), List.of("kind", "name"));
+    return object(properties("target", target, "spec", spec), List.of("target", "spec"));
   }
 }

@@ -53,7 +53,8 @@ class PlannerTest {
 
     assertThat(plan.changes())
         .containsExactly(
-            new Change.Blocked(new Change.Adopt(api, have), new Why.Foreign("acme/other")));
+            new Change.Blocked(
+                new Change.Adopt(api, have, List.of()), new Why.Foreign("acme/other")));
     assertThat(plan.actions()).isEmpty();
   }
 
@@ -65,7 +66,8 @@ class PlannerTest {
     var plan = Planner.plan(desired(api), observed(have));
 
     assertThat(plan.changes())
-        .containsExactly(new Change.Blocked(new Change.Adopt(api, have), new Why.OwnershipLost()));
+        .containsExactly(
+            new Change.Blocked(new Change.Adopt(api, have, List.of()), new Why.OwnershipLost()));
     assertThat(plan.actions()).isEmpty();
   }
 

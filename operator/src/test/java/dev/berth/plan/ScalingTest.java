@@ -11,6 +11,7 @@ import static dev.berth.plan.Worlds.tagged;
 import static dev.berth.plan.Worlds.want;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.model.Finding;
 import dev.berth.model.Live;
 import dev.berth.model.Live.HiddenScalableTarget;
 import dev.berth.model.Live.LiveScalableTarget;
@@ -24,6 +25,7 @@ import dev.berth.model.Wanted;
 import dev.berth.plan.Change.Progress;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -55,16 +57,18 @@ class ScalingTest {
   }
 
   @Test
-  void a_target_of_our_own_excuses_no_count() {
+  void a_target_of_our_own_that_is_not_stated_goes_before_the_count_is_put_right() {
     var plan = Planner.plan(desired(api), observed(scaled, target(new Owner.Ours("acme/test"))));
 
-    assertThat(updates(plan)).containsExactly(UNTOLD.with("desiredCount", Value.of(2)));
+    assertThat(updates(plan)).isEmpty();
+    assertThat(plan.actions()).singleElement().isInstanceOf(Action.DeregisterScalableTarget.class);
   }
 
   @Test
   void another_service_s_target_excuses_no_count() {
     var other =
-        new LiveScalableTarget(ResourceKey.scalableTarget("worker"), "arn:t", foreign(), 1, 10);
+        new LiveScalableTarget(
+            ResourceKey.scalableTarget("worker"), "arn:t", foreign(), range(1, 10));
 
     assertThat(updates(Planner.plan(desired(api), observed(scaled, other)))).hasSize(1);
   }
@@ -142,6 +146,31 @@ class ScalingTest {
   }
 
   @Test
+  void what_scales_a_service_waits_until_it_is_there_and_for_nothing_else() {
+    var key = ResourceKey.scalableTarget("api");
+    var target = new Wanted(key, range(1, 10), Worlds.wiring(List.of()));
+    var denial =
+        new Finding(Finding.Severity.DENY, "no", Optional.empty(), Path.ROOT, "it is denied", "");
+    var denied = new TreeMap<ResourceKey, List<Finding>>();
+    denied.put(api.key(), List.of(denial));
+    var wanted = desired(api, target);
+
+    var unmade = Planner.plan(wanted.denying(denied), observed());
+    var rolling = Planner.plan(wanted, observed(live(api, 1, "IN_PROGRESS")));
+
+    assertThat(unmade.changes().getLast())
+        .isEqualTo(
+            new Change.Waiting(
+                new Change.Create(target),
+                List.of(new Change.Closed(api.key(), Change.Reason.DENIED))));
+    assertThat(unmade.actions()).isEmpty();
+    assertThat(rolling.changes().getLast()).isEqualTo(new Change.Create(target));
+    assertThat(rolling.actions())
+        .extracting(Action::call)
+        .containsExactly("TagResource", "RegisterScalableTarget");
+  }
+
+  @Test
   void it_is_told_that_the_count_is_left_alone() {
     var plan = Planner.plan(desired(api), observed(scaled, target(foreign())));
 
@@ -167,12 +196,17 @@ class ScalingTest {
     assertThat(Reading.scaling(owned(scaled, foreign()), Optional.of(2))).isFalse();
   }
 
+  private static Value.Fields range(int min, int max) {
+    return UNTOLD.with("minCapacity", Value.of(min)).with("maxCapacity", Value.of(max));
+  }
+
   private static Owner foreign() {
     return new Owner.Foreign(Optional.empty());
   }
 
   private static Live target(Owner owner) {
-    return new LiveScalableTarget(ResourceKey.scalableTarget("api"), "arn:target", owner, 1, 10);
+    return new LiveScalableTarget(
+        ResourceKey.scalableTarget("api"), "arn:target", owner, range(1, 10));
   }
 
   private static Field field(Field.Cause cause, Field.Consequence consequence) {

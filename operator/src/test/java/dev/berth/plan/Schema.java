@@ -5,6 +5,7 @@ import dev.berth.model.Value.Fields;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Words of JSON Schema.
@@ -14,8 +15,8 @@ final class Schema {
   static final Fields PARAMETER =
       described(text().with("pattern", Value.of("\\$\\{")), "A parameter: ${name}.");
 
-  private static final String PAGES =
-      "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_";
+  private static final Pattern FRACTION =
+      Pattern.compile(".*(Percent|targetValue|metricInterval(Lower|Upper)Bound)");
 
   private Schema() {}
 
@@ -79,6 +80,7 @@ final class Schema {
           case FieldRow.Shape.One(var kind) -> scalar(kind, row);
           case FieldRow.Shape.Many(_, var kind) -> array(scalar(kind, row));
           case FieldRow.Shape.Names _ -> map(text());
+          case FieldRow.Shape.Document _ -> any(type("object"), text());
           case FieldRow.Shape.Elements _, FieldRow.Shape.Group _, FieldRow.Shape.Dropped _ ->
               Fields.EMPTY;
         };
@@ -92,7 +94,7 @@ final class Schema {
         switch (kind) {
           case TEXT -> text();
           case FLAG -> type("boolean");
-          case NUMBER -> type(row.path().endsWith("Percent") ? "number" : "integer");
+          case NUMBER -> type(FRACTION.matcher(row.path()).matches() ? "number" : "integer");
         };
     var ranged =
         switch (row.range()) {
@@ -135,6 +137,10 @@ final class Schema {
     return switch (row.unstated()) {
       case FieldRow.Unstated.Nothing _ -> "";
       case FieldRow.Unstated.Literal(var value) -> "Unstated: " + Words.of(value) + ".";
+      case FieldRow.Unstated.Scheduled(var replica, var daemon) ->
+          "Unstated: " + Words.of(replica) + ", or " + Words.of(daemon) + " of a DAEMON service.";
+      case FieldRow.Unstated.Beside(var value, var member) ->
+          "Unstated: " + Words.of(value) + " beside " + member + ".";
       case FieldRow.Unstated.Sibling(var name) -> "Unstated: the same as " + name + ".";
       case FieldRow.Unstated.HostPort _ -> "Unstated: the same as containerPort.";
     };
@@ -144,7 +150,11 @@ final class Schema {
     return switch (row.consequence()) {
       case Field.Consequence.InPlace _ -> "A change is made in place.";
       case Field.Consequence.NewDeployment _ -> "A change starts a new deployment.";
-      case Field.Consequence.Replace _ -> "A change replaces the service.";
+      case Field.Consequence.Replace _ ->
+          row.path().startsWith(ScalingFields.MEMBER)
+              ? "A change replaces it."
+              : "A change replaces the service.";
+      case Field.Consequence.RunAgain _ -> "A change makes it run again.";
       case Field.Consequence.Ignored(var why) -> "Not compared: " + why + ".";
     };
   }
@@ -156,6 +166,6 @@ final class Schema {
   }
 
   private static String page(FieldRow row) {
-    return PAGES + row.page() + ".html";
+    return row.source();
   }
 }

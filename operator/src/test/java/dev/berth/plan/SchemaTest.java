@@ -23,7 +23,7 @@ class SchemaTest {
   private static final Path FOLDER = Path.of("..", "crds-schema");
 
   @ParameterizedTest
-  @ValueSource(strings = {"service", "environment", "defaults"})
+  @ValueSource(strings = {"service", "job", "environment", "defaults"})
   void the_committed_schema_is_what_the_shapes_and_the_tables_make(String kind) throws IOException {
     var file = FOLDER.resolve(kind + ".json");
     var made = Json.pretty(schema(kind)) + "\n";
@@ -58,12 +58,40 @@ class SchemaTest {
           {'taskDefinition': {'cpu': '1 GB'}}                 | false
           {'taskDefinition': {'containerDefinitions': [{'name': 'a', 'env': {'A': 1.0}, 'secrets': {'B': 'arn'}}]}} | true
           {'taskDefinition': {'containerDefinitions': [{'image': 'a'}]}} | false
-          {'taskDefinition': {'containerDefinitions': [{'name': 'a', 'stopTimeout': 121}]}} | false
+          {'taskDefinition': {'containerDefinitions': [{'name': 'a', 'stopTimeout': -1}]}} | false
+          {'taskDefinition': {'containerDefinitions': [{'name': 'a', 'links': ['b'], 'privileged': true}]}} | true
+          {'placementStrategy': [{'type': 'spread', 'field': 'host'}]} | true
+          {'placementStrategy': [{'type': 'scatter'}]}        | false
+          {'deploymentController': {'type': 'CODE_DEPLOY'}}   | false
+          {'deploymentConfiguration': {'lifecycleHooks': [{'hookTargetArn': 'a', 'hookDetails': {'any': [1]}}]}} | true
           {'taskDefinition': {'initContainers': [{'name': 'a', 'use': ['common']}]}} | true
           {'taskDefinition': {'revision': 3}}                 | false
           """)
   void a_service_is_checked_to_the_last_leaf(String spec, boolean valid) {
     assertThat(complaints("service", "Service", spec).isEmpty()).isEqualTo(valid);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          {'launchType': 'FARGATE', 'deadline': '10m', 'retries': 0} | true
+          {'retries': -1}                                     | false
+          {'retries': '${n}'}                                 | true
+          {'trigger': 'a-1'}                                  | true
+          {'trigger': 3}                                      | true
+          {'trigger': 'a;b'}                                  | false
+          {'runPolicy': 'once', 'onLost': 'rerun'}            | true
+          {'runPolicy': 'twice'}                              | false
+          {'desiredCount': 1}                                 | false
+          {'propagateTags': 'SERVICE'}                        | false
+          {'when': {'migrations': ['job', 'both']}}           | true
+          {'taskDefinition': {'initContainers': [{'name': 'a', 'when': {'b': true}}]}} | true
+          """)
+  void a_job_is_checked_like_a_service(String spec, boolean valid) {
+    assertThat(complaints("job", "Job", spec).isEmpty()).isEqualTo(valid);
   }
 
   @ParameterizedTest
@@ -132,6 +160,7 @@ class SchemaTest {
   private static Fields schema(String kind) {
     return switch (kind) {
       case "service" -> KindSchema.service();
+      case "job" -> KindSchema.job();
       case "environment" -> KindSchema.environment();
       case "defaults" -> KindSchema.defaults();
       default -> throw new IllegalArgumentException(kind);

@@ -4,6 +4,7 @@ import static dev.berth.plan.Texts.fields;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.model.Path;
+import dev.berth.model.Value;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -109,5 +110,23 @@ class ServiceRequestTest {
     var paths = Stream.of(changed.split(" ")).map(Path::of).toList();
 
     assertThat(ServiceRequest.update(fields(want), paths)).isEqualTo(fields(sent));
+  }
+
+  @Test
+  @Tag("R-15")
+  void rebalancing_is_put_off_with_what_it_does_not_go_with() {
+    var want = fields("{'deploymentConfiguration': {'maximumPercent': 100}}");
+    var have = fields("{'availabilityZoneRebalancing': 'ENABLED'}");
+
+    var found = FieldDiff.service(want, have);
+
+    var off = Value.of("DISABLED");
+    assertThat(found.stream().map(d -> d.path().toString()))
+        .containsExactly("availabilityZoneRebalancing", "deploymentConfiguration.maximumPercent");
+    assertThat(ServiceRequest.update(want, found.stream().map(Difference::path).toList()))
+        .isEqualTo(want.with("availabilityZoneRebalancing", off));
+    var put = have.with("availabilityZoneRebalancing", off);
+    assertThat(FieldDiff.service(want.without("deploymentConfiguration"), have)).isEmpty();
+    assertThat(FieldDiff.service(want, put)).hasSize(1);
   }
 }

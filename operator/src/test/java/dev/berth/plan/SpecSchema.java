@@ -11,14 +11,19 @@ import static dev.berth.plan.Schema.type;
 import dev.berth.model.Value;
 import dev.berth.model.Value.Fields;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.protocol.MarshallingType;
+import software.amazon.awssdk.services.applicationautoscaling.model.PutScalingPolicyRequest;
+import software.amazon.awssdk.services.applicationautoscaling.model.PutScheduledActionRequest;
+import software.amazon.awssdk.services.applicationautoscaling.model.RegisterScalableTargetRequest;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
 
 /// The schema of a Service's spec: the members of the SDK's shapes that the tables know, and sugar.
 final class SpecSchema {
@@ -29,6 +34,8 @@ final class SpecSchema {
   }
 
   private static final String CONTAINERS = "containerDefinitions";
+  static final String PIN = "Whether images of ECR run by the digest that their tag has today.";
+  static final String ROTATE = "Whether a new version of a secret starts new tasks.";
   private static final String DEADLINE = "^([0-9]{1,3}h)?([0-9]{1,4}m)?([0-9]{1,6}s)?$";
 
   private final Extent extent;
@@ -37,11 +44,12 @@ final class SpecSchema {
     this.extent = extent;
   }
 
-  /// `service`, `taskDefinition`, `container`.
+  /// `service`, `job`, `taskDefinition`, `container`.
   TreeMap<String, Value> definitions() {
     return Schema.properties(
         "parameter", Schema.PARAMETER,
         "service", service(),
+        "job", job(),
         "taskDefinition", taskDefinition(),
         "container", container());
   }
@@ -50,14 +58,53 @@ final class SpecSchema {
     var members = members("", CreateServiceRequest.builder().build());
     members.put("taskDefinition", ref("taskDefinition"));
     members.put("serviceName", described(text(), "The name in ECS. Unstated: metadata.name."));
-    members.put("dependsOn", array(any(text(), edge())));
+    members.put(ScalingFields.MEMBER, scaling());
     members.put("connectsTo", described(array(text()), "Servers of Service Connect; no order."));
-    members.put("deadline", deadline());
+    members.put("deadline", deadline("How long a roll-out may take: 20m, 1h30m. Unstated: 20m."));
+    members.put("adopt", adopt());
+    members.put("pinImages", described(flag(), PIN));
+    members.put("rolloutOnSecretChange", described(flag(), ROTATE));
+    shared(members);
+    return Schema.object(members, List.of());
+  }
+
+  private Fields scaling() {
+    var prefix = ScalingFields.MEMBER + ".";
+    var members = members(prefix, RegisterScalableTargetRequest.builder().build());
+    part(members, ScalingFields.POLICIES, PutScalingPolicyRequest.builder().build());
+    part(members, ScalingFields.ACTIONS, PutScheduledActionRequest.builder().build());
+    return described(
+        Schema.object(members, List.of()), "Its scalable target, policies and scheduled actions.");
+  }
+
+  private void part(TreeMap<String, Value> members, String name, SdkPojo shape) {
+    var path = ScalingFields.MEMBER + "." + name;
+    elements(path, shape, ScalingFields.TABLE.row(path).orElseThrow())
+        .ifPresent(schema -> members.put(name, schema));
+  }
+
+  private Fields job() {
+    var members = members("", RunTaskRequest.builder().build());
+    members.put("propagateTags", Schema.words(List.of("TASK_DEFINITION")));
+    members.put("taskDefinition", ref("taskDefinition"));
+    members.put("deadline", deadline("After which its task is stopped: 20m, 1h30m. Unstated: 1h."));
+    members.putAll(JobSchema.terms());
+    shared(members);
+    return Schema.object(members, List.of());
+  }
+
+  private static void shared(TreeMap<String, Value> members) {
+    members.put("dependsOn", array(any(text(), edge())));
     members.put("enabled", described(flag(), "Whether the environment has it. Unstated: true."));
+    members.put("when", when());
     members.put(
         "ignoreDifferences",
         described(array(text()), "Paths, as a diff shows them, to pass over."));
-    return Schema.object(members, List.of());
+  }
+
+  private static Fields when() {
+    var text = "Only where these parameters have these values, or one of a list.";
+    return described(map(any(scalars(), array(scalars()))), text);
   }
 
   private static Fields edge() {
@@ -72,8 +119,12 @@ final class SpecSchema {
         List.of("service"));
   }
 
-  private static Fields deadline() {
-    var text = "How long a roll-out may take: 20m, 1h30m. Unstated: 20m.";
+  private static Fields adopt() {
+    var text = "Whether to take over a service that exists; replace: also what would disappear.";
+    return described(any(flag(), Schema.words(List.of("replace"))), text);
+  }
+
+  private static Fields deadline(String text) {
     return described(any(Schema.pattern(DEADLINE), ref("parameter")), text);
   }
 
@@ -96,6 +147,7 @@ final class SpecSchema {
         "secrets",
         described(
             any((Fields) members.get("secrets"), map(text())), "ARNs by variable, or a list."));
+    members.put("when", when());
     members.put("use", described(array(text()), "Blocks of the environment to take env from."));
     return Schema.object(members, required(List.of("name")));
   }
@@ -111,7 +163,7 @@ final class SpecSchema {
   private TreeMap<String, Value> members(String prefix, SdkPojo shape) {
     var members = new TreeMap<String, Value>();
     for (var field : shape.sdkFields()) {
-      var name = field.locationName();
+      var name = spelled(field.locationName());
       if (prefix.endsWith("[].") || !name.equals(CONTAINERS)) {
         member(prefix + name, field).ifPresent(schema -> members.put(name, schema));
       }
@@ -119,9 +171,14 @@ final class SpecSchema {
     return members;
   }
 
+  /// Application Auto Scaling's names begin with a capital.
+  private static String spelled(String name) {
+    return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
+  }
+
   /// Empty where the tables do not know it, or it is not for manifests.
   private Optional<Fields> member(String path, SdkField<?> field) {
-    var row = ServiceFields.TABLE.row(path);
+    var row = ServiceFields.TABLE.row(path).or(() -> ScalingFields.TABLE.row(path));
     if (row.filter(FieldRow::dropped).isPresent()) return Optional.empty();
     var kind = field.marshallingType();
     if (kind == MarshallingType.SDK_POJO) {

@@ -7,6 +7,7 @@ import dev.berth.plan.FieldRow.Gate;
 import dev.berth.plan.FieldRow.Kind;
 import dev.berth.plan.FieldRow.Range;
 import dev.berth.plan.FieldRow.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -21,7 +22,7 @@ record Specimen(FieldRow row) {
     return TABLE.rows().stream()
         .filter(row ->
             switch (row.shape()) {
-              case Shape.One _, Shape.Many _, Shape.Names _ -> true;
+              case Shape.One _, Shape.Many _, Shape.Names _, Shape.Document _ -> true;
               case Shape.Elements _, Shape.Group _, Shape.Dropped _ -> false;
             })
         .map(Specimen::new)
@@ -42,10 +43,14 @@ record Specimen(FieldRow row) {
   /// The first legal value that is no default, and another; one alone where the API has but one.
   List<Value> values() {
     return switch (row.shape()) {
-      case Shape.One(var kind) -> scalars(row, kind).limit(2).toList();
+      case Shape.One(var kind) -> scalars(row, kind).toList();
       case Shape.Many(_, var kind) ->
-          scalars(row, kind).limit(2).map(v -> (Value) Value.items(List.of(v))).toList();
+          scalars(row, kind).map(v -> (Value) Value.items(List.of(v))).toList();
       case Shape.Names _ ->
+          Stream.of("alpha", "beta")
+              .map(t -> (Value) Fields.EMPTY.with("key", Value.of(t)))
+              .toList();
+      case Shape.Document _ ->
           Stream.of("alpha", "beta")
               .map(t -> (Value) Fields.EMPTY.with("key", Value.of(t)))
               .toList();
@@ -60,7 +65,9 @@ record Specimen(FieldRow row) {
           case NUMBER -> numbers(row).mapToObj(n -> Value.of(n));
           case FLAG -> Stream.of(Value.of(true), Value.of(false));
         };
-    return all.filter(value -> kind == Kind.FLAG || !row.literal().equals(Optional.of(value)));
+    var legal = all.toList();
+    if (kind == Kind.FLAG || legal.size() == 1) return legal.stream();
+    return legal.stream().filter(v -> !row.literal().equals(Optional.of(v))).limit(2);
   }
 
   private static Stream<String> texts(FieldRow row) {
@@ -74,6 +81,8 @@ record Specimen(FieldRow row) {
           switch (row.sameness()) {
             case CPU, MEMORY -> Stream.of("512", "1024");
             case UPPER -> Stream.of("ALPHA", "BETA");
+            case PLACE -> Stream.of("instanceId", "attribute:ecs.availability-zone");
+            case TIME -> Stream.of("2026-12-24T08:00:00Z", "2027-01-06T00:00:00Z");
             case VERBATIM, ROLE, LOWER -> Stream.of("alpha", "beta");
           };
     };
@@ -88,12 +97,31 @@ record Specimen(FieldRow row) {
 
   /// A service whose member has this value, or none.
   Fields with(Optional<Value> value) {
-    return object("", row.path(), value);
+    return in(Fields.EMPTY, value);
+  }
+
+  /// The same in a manifest that says more: in the first element of each list on the way. What the
+  /// member excludes or makes meaningless goes.
+  Fields in(Fields manifest, Optional<Value> value) {
+    return object("", row.path(), value, beside(manifest));
+  }
+
+  private Fields beside(Fields manifest) {
+    return switch (row.path()) {
+      case "launchType" -> manifest.without("capacityProviderStrategy");
+      case String path when path.startsWith("capacityProviderStrategy") ->
+          manifest.without("launchType");
+      default -> manifest;
+    };
   }
 
   /// Where it then stands.
   Path path() {
-    var at = new Walk(Path.ROOT, with(Optional.of(values().getFirst())));
+    return path(Fields.EMPTY);
+  }
+
+  Path path(Fields manifest) {
+    var at = new Walk(Path.ROOT, in(manifest, Optional.of(values().getFirst())));
     for (var step : row.path().split("\\.")) at = at.to(step);
     return row.shape() instanceof Shape.Names ? at.path.field("key") : at.path;
   }
@@ -110,17 +138,44 @@ record Specimen(FieldRow row) {
     }
   }
 
-  private Fields object(String at, String rest, Optional<Value> value) {
+  private Fields object(String at, String rest, Optional<Value> value, Fields base) {
     int dot = rest.indexOf('.');
-    if (dot < 0) return value.map(v -> Fields.EMPTY.with(rest, v)).orElse(Fields.EMPTY);
+    if (dot < 0) {
+      var open = alone(at, rest, base);
+      return value.map(v -> open.with(rest, v)).orElse(open.without(rest));
+    }
     var name = rest.substring(0, dot).replace("[]", "");
     var path = at + name;
-    boolean list = rest.startsWith(name + "[]");
-    var inner = object(path + (list ? "[]." : "."), rest.substring(dot + 1), value);
-    if (list) {
-      return Fields.EMPTY.with(name, Value.items(List.of(identified(path, inner))));
+    var below = rest.substring(dot + 1);
+    if (!rest.startsWith(name + "[]")) {
+      return gated(path, name, base, object(path + ".", below, value, base.fields(name)));
     }
-    return gated(path, name, inner);
+    var items = new ArrayList<>(base.items(name));
+    var first = items.isEmpty() ? Fields.EMPTY : (Fields) items.removeFirst();
+    items.addFirst(identified(path, object(path + "[].", below, value, first)));
+    return base.with(name, Value.items(items));
+  }
+
+  /// Without what would come and go with this member: an object that it opens.
+  private static Fields alone(String at, String name, Fields base) {
+    var group = at.isEmpty() ? "" : at.substring(0, at.length() - 1);
+    var own = TABLE.row(group).map(FieldRow::shape).filter(s -> opened(s, name)).isPresent();
+    var alone = own ? Fields.EMPTY : base;
+    for (var sibling : base.map().keySet()) {
+      var shape = TABLE.row(at + sibling).map(FieldRow::shape);
+      if (shape.filter(s -> opened(s, name)).isEmpty() || own) continue;
+      if (shape.get() instanceof Shape.Group(Gate.Beside _)) alone = alone.without(sibling);
+    }
+    return alone;
+  }
+
+  private static boolean opened(Shape shape, String name) {
+    return shape instanceof Shape.Group(var gate)
+        && switch (gate) {
+          case Gate.Open _ -> false;
+          case Gate.Own(var flag) -> flag.equals(name);
+          case Gate.Beside(var member, _) -> member.equals(name);
+        };
   }
 
   private static Fields identified(String list, Fields element) {
@@ -135,19 +190,18 @@ record Specimen(FieldRow row) {
     return whole;
   }
 
-  private Fields gated(String path, String name, Fields inner) {
+  private Fields gated(String path, String name, Fields base, Fields inner) {
     var shape = TABLE.row(path).map(FieldRow::shape);
     if (shape.isEmpty() || !(shape.get() instanceof Shape.Group(var gate))) {
-      return Fields.EMPTY.with(name, inner);
+      return base.with(name, inner);
     }
     return switch (gate) {
-      case Gate.Open _ -> Fields.EMPTY.with(name, inner);
+      case Gate.Open _ -> base.with(name, inner);
       case Gate.Own(var flag) ->
-          Fields.EMPTY.with(
+          base.with(
               name,
               row.path().equals(path + "." + flag) ? inner : inner.with(flag, Value.of(true)));
-      case Gate.Beside(var member, var word) ->
-          Fields.EMPTY.with(name, inner).with(member, Value.of(word));
+      case Gate.Beside(var member, var word) -> base.with(name, inner).with(member, Value.of(word));
     };
   }
 }

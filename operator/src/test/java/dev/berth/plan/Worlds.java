@@ -17,6 +17,7 @@ import dev.berth.model.Live.State;
 import dev.berth.model.Marks;
 import dev.berth.model.Observed;
 import dev.berth.model.Owner;
+import dev.berth.model.PolicySettings;
 import dev.berth.model.ResourceKey;
 import dev.berth.model.Value;
 import dev.berth.model.Value.Fields;
@@ -44,7 +45,8 @@ final class Worlds {
           Optional.empty(),
           new TreeMap<>(),
           Sync.FIRST,
-          Optional.empty());
+          Optional.empty(),
+          PolicySettings.NONE);
 
   private Worlds() {}
 

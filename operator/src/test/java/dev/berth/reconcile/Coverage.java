@@ -36,7 +36,8 @@ final class Coverage {
       }
       case Change.Keep(_, _, var progress) ->
           count("Progress", progress.getClass().getSimpleName());
-      case Change.Create _, Change.Restart _, Change.Adopt _ -> {}
+      case Change.Adopt(_, _, var fields) -> fields.forEach(this::count);
+      case Change.Create _, Change.Restart _, Change.Delete _ -> {}
     }
   }
 

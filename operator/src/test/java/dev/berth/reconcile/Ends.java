@@ -1,5 +1,6 @@
 package dev.berth.reconcile;
 
+import dev.berth.model.EnvironmentSpec.Habit;
 import dev.berth.model.Marks;
 import dev.berth.model.ResourceKey;
 import dev.berth.plan.Action;
@@ -11,6 +12,7 @@ import dev.berth.plan.Field;
 import dev.berth.plan.Field.Consequence;
 import dev.berth.plan.Plan;
 import dev.berth.plan.SpecHash;
+import java.util.List;
 import java.util.Optional;
 
 /// What must be so where Berth says that it is done, or that it can do no more.
@@ -27,24 +29,74 @@ record Ends(Account account, Watch watch) {
       }
       var astray = truth.astray(want, service.get());
       if (!astray.isEmpty()) watch.breaks("settled, but " + want.key() + " has " + astray);
-      if (!Account.rolledOut(service.get())) watch.breaks("settled, but rolling: " + want.key());
+      var unscaled = truth.unscaled(want.key());
+      if (!unscaled.isEmpty()) watch.breaks("settled, but " + unscaled);
+      if (!account.rolledOut(service.get())) watch.breaks("settled, but rolling: " + want.key());
       if (!truth.ours(want.key(), service.get())) watch.breaks("settled on a foreign service");
     }
+    var left = unwanted(plan);
+    if (plan.desired().environment().sync().prune() == Habit.ON && !left.isEmpty()) {
+      watch.breaks("settled, but not pruned: " + left);
+    }
+  }
+
+  /// What is the environment's own and wanted by nobody.
+  private List<String> unwanted(Plan plan) {
+    var truth = new Truth(account, plan.desired());
+    return account.serviceNames().stream()
+        .filter(name -> !plan.desired().wanted().containsKey(ResourceKey.service(name)))
+        .filter(name ->
+            account
+                .service(name)
+                .filter(live -> truth.ours(ResourceKey.service(name), live))
+                .isPresent())
+        .toList();
   }
 
   void held(Plan plan) {
     for (var change : plan.changes()) {
       switch (change) {
         case Change.Blocked(_, Why.Skipped _) -> skipped(change.key(), plan);
+        case Change.Blocked(_, Why.Held _) ->
+            watch.breaks("held back, though nobody went back: " + change.key());
+        case Change.Blocked(_, Why.Denied _) -> {
+          if (!plan.desired().denied().containsKey(change.key())) {
+            watch.breaks("denied, and no policy says so: " + change.key());
+          }
+        }
+        case Change.Blocked(_, Why.JobFailed _), Change.Blocked(_, Why.JobLost _) -> {}
+        case Change.Blocked(var then, Why.Unresolved _) -> {
+          var want = plan.desired().wanted().get(then.key());
+          if (want.wiring().inputs().unresolved().isEmpty()) {
+            watch.breaks("waits for a digest that is known: " + change.key());
+          }
+        }
         case Change.Blocked(_, Why.Foreign _), Change.Blocked(_, Why.OwnershipLost _) -> {
           if (ours(change.key(), plan)) watch.breaks("refused, but ours: " + change.key());
         }
+        case Change.Blocked(_, Why.PruneLimit _) -> {
+          if (unwanted(plan).isEmpty()) watch.breaks("nothing to prune, and yet held");
+        }
+        case Change.Blocked(_, Why.Disappearing _) -> disappearing(change.key(), plan);
         case Change.Waiting(_, var on) -> on.forEach(closed -> closed(closed, plan));
         case Change.Keep _ -> {}
         case Change.Create _, Change.Update _, Change.Replace _, Change.Restart _, Change.Adopt _ ->
             watch.breaks("held, though nothing holds " + change.key());
+        case Change.Delete _ -> watch.breaks("held, though nothing holds " + change.key());
       }
     }
+  }
+
+  /// What is refused for what it would lose differs from what is wanted, and is nobody's.
+  private void disappearing(ResourceKey key, Plan plan) {
+    if (ours(key, plan)) watch.breaks("refused, but ours: " + key);
+    var truth = new Truth(account, plan.desired());
+    boolean differs =
+        account
+            .service(key.name())
+            .filter(live -> !truth.astray(plan.desired().wanted().get(key), live).isEmpty())
+            .isPresent();
+    if (!differs) watch.breaks("refused, though nothing would disappear: " + key);
   }
 
   private boolean ours(ResourceKey key, Plan plan) {
@@ -67,7 +119,7 @@ record Ends(Account account, Watch watch) {
     boolean again = marks.restart().map(Marks.Restart::deployment).equals(primary(service));
     var truth = new Truth(account, plan.desired());
     boolean right = truth.astray(want, service).isEmpty() && truth.registered(service);
-    if (right && !again && Account.rolledOut(service)) {
+    if (right && !again && account.rolledOut(service)) {
       watch.breaks("held, though what is wanted runs: " + key);
     }
   }
@@ -99,6 +151,19 @@ record Ends(Account account, Watch watch) {
       if (!written) return Optional.of(change.key() + ": a change in place waits at a gate");
     }
     return Optional.empty();
+  }
+
+  /// What a policy objects to is not rolled out; what is live already may be restarted.
+  static Optional<String> denied(Plan plan) {
+    return plan.changes().stream()
+        .filter(change -> plan.desired().denied().containsKey(change.key()))
+        .filter(change -> !(change instanceof Change.Restart))
+        .filter(change ->
+            plan.actions().stream()
+                .filter(action -> action.key().equals(change.key()))
+                .anyMatch(Action.RegisterTaskDefinition.class::isInstance))
+        .map(change -> "denied, and rolled out: " + change.key())
+        .findFirst();
   }
 
   private static boolean inPlace(Field field) {

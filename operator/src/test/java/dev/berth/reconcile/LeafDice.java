@@ -18,7 +18,7 @@ final class LeafDice {
   private static final String CONTAINER = "containerDefinitions[].";
   private static final List<String> WORDS = List.of("alpha", "beta", "gamma");
 
-  /// What hangs together with other members, and what only some hosts have.
+  /// What hangs together with other members, and what only some hosts have: see [EveryLeafTest].
   private static final List<String> LEFT_OUT =
       List.of(
           "cpu",
@@ -36,6 +36,21 @@ final class LeafDice {
           "restartPolicy.*",
           "firelensConfiguration.*",
           "pidMode",
+          "ipcMode",
+          "placementConstraints.*",
+          "placementStrategy.*",
+          "inferenceAccelerators.*",
+          "proxyConfiguration.*",
+          "hostname",
+          "links",
+          "dns.*",
+          "extraHosts.*",
+          "devices.*",
+          "dockerSecurityOptions",
+          "disableNetworking",
+          "privileged",
+          "resourceRequirements.*",
+          "linuxParameters.(maxSwap|swappiness|sharedMemorySize|capabilities.add)",
           "role",
           "launchType",
           "desiredCount",
@@ -88,6 +103,7 @@ final class LeafDice {
       case Shape.One(var kind) -> Optional.of(scalar(row, kind));
       case Shape.Many(_, var kind) -> Optional.of(Value.items(several(row, kind)));
       case Shape.Names _ -> Optional.of(Fields.EMPTY.with(dice.one(WORDS), Value.of("yes")));
+      case Shape.Document _ -> Optional.of(Fields.EMPTY.with("key", Value.of(dice.one(WORDS))));
       case Shape.Elements _, Shape.Group _, Shape.Dropped _ -> Optional.empty();
     };
   }
@@ -107,7 +123,7 @@ final class LeafDice {
       case TEXT ->
           Value.of(dice.one(row.range() instanceof Range.OneOf(var words) ? words : WORDS));
       case NUMBER -> {
-        int low = row.range() instanceof Range.Between b ? Math.max(1, b.low().orElse(1)) : 1;
+        int low = row.range() instanceof Range.Between b ? Math.max(2, b.low().orElse(1)) : 2;
         yield Value.of(low + dice.between(0, 20));
       }
     };

@@ -5,9 +5,15 @@ import dev.berth.aws.AwsSettings;
 import dev.berth.aws.InProcessHttp;
 import dev.berth.aws.SdkEcsApi;
 import dev.berth.model.Desired;
+import dev.berth.model.EnvironmentSpec.Habit;
 import dev.berth.model.EnvironmentSpec.Origin;
+import dev.berth.model.Live.LiveService;
+import dev.berth.model.Owner;
 import dev.berth.model.Value;
 import dev.berth.model.Value.Fields;
+import dev.berth.plan.Allowance;
+import dev.berth.plan.Change;
+import dev.berth.plan.Orphaning;
 import dev.berth.plan.Plan;
 import dev.berth.plan.Planner;
 import dev.berth.reconcile.Convergence.Ending;
@@ -35,6 +41,7 @@ final class Life {
   private final Mischief mischief;
   private final Wishes wishes;
   private final Depth depth;
+  private final TreeSet<String> approvals = new TreeSet<>();
   private int races;
   private String latest = "";
 
@@ -63,14 +70,16 @@ final class Life {
     account(first);
     try (var clients = new AwsClients(settings())) {
       var ecs = new SdkEcsApi(clients, first.environment());
-      var mending = new Mending(account, dice, wishes, ecs, new TreeSet<>());
+      var mending = new Mending(account, dice, wishes, ecs, new TreeSet<>(), approvals);
       mending.script();
       if (dice.in(85)) some(ecs, first, dice.between(2, 25));
+      if (dice.in(12)) orphan(ecs, first);
       var want = wishes.later(first);
       for (int i = dice.between(0, 3); i > 0; i--) {
         mischief.once(dice.in(50) ? first : want);
         simulator.advance(Duration.ofSeconds(dice.between(0, 400)));
       }
+      if (dice.in(30)) mischief.unwanted(want);
       wire.faulty(dice.in(40) ? dice.between(3, 25) : 0);
       races = dice.in(40) ? 15 : 0;
       some(ecs, want, dice.between(0, 12));
@@ -116,20 +125,29 @@ final class Life {
     }
   }
 
+  /// As `berth orphan` does, with what runs.
+  private void orphan(EcsApi ecs, Desired want) {
+    var plan = new Reconciler(ecs, this::stop, this::hear).plan(want, depth);
+    for (var live : plan.observed().live().values()) {
+      if (!(live instanceof LiveService service) || !(live.owner() instanceof Owner.Ours)) continue;
+      var actions = Orphaning.of(service, plan.observed());
+      var waves = plan.waves();
+      var given = new Plan(plan.desired(), plan.observed(), waves, plan.changes(), actions);
+      new Executor(ecs, this::stop, Listener.silent()).apply(given);
+      for (var action : actions) coverage.count("Action", action.getClass().getSimpleName());
+      coverage.count("By hand", "ORPHANED");
+      return;
+    }
+  }
+
   private void rest() {
     simulator.advance(Duration.ofSeconds(dice.between(5, 120)));
   }
 
   private void settle(EcsApi ecs, Desired first, Mending mending) {
     var want = first;
-    var convergence =
-        new Convergence(
-            new Reconciler(ecs, this::stop, this::hear),
-            simulator::now,
-            _ -> rest(),
-            STEP,
-            Listener.silent());
     for (int round = 0; round < ROUNDS && watch.broken().isEmpty(); round++) {
+      var convergence = convergence(ecs);
       var ending = convergence.run(want, depth, BOUND);
       coverage.count("Ending", ending.getClass().getSimpleName());
       switch (ending) {
@@ -140,11 +158,16 @@ final class Life {
         }
         case Ending.Held _ -> want = held(ecs, convergence, want, mending);
         case Ending.Interrupted _ -> {}
-        case Ending.TimedOut _, Ending.Contended _, Ending.Refused _ ->
+        case Ending.TimedOut _, Ending.Contended _, Ending.Refused _, Ending.Moved _ ->
             watch.breaks("no end: " + ending.getClass().getSimpleName() + told(ending));
       }
     }
     watch.breaks("still held after " + ROUNDS + " rounds of mending: " + latest);
+  }
+
+  private Convergence convergence(EcsApi ecs) {
+    var reconciler = new Reconciler(ecs, this::stop, this::hear, new Allowance(approvals));
+    return new Convergence(reconciler, simulator::now, _ -> rest(), STEP, Listener.silent());
   }
 
   private static String told(Ending ending) {
@@ -180,18 +203,27 @@ final class Life {
     watch.planned(plan);
     latest = Shuffle.sketch(plan);
     coverage.count(plan);
-    var keys = plan.changes().stream().map(change -> change.key()).sorted().toList();
-    if (!keys.equals(List.copyOf(plan.desired().wanted().keySet()))) {
-      watch.breaks("not one verdict a key: " + keys);
+    var keys =
+        plan.changes().stream()
+            .filter(change -> !(change instanceof Change.Delete && change.key().scales()))
+            .map(change -> change.key())
+            .sorted()
+            .toList();
+    var all = new TreeSet<>(plan.desired().wanted().keySet());
+    if (plan.desired().environment().sync().prune() == Habit.ON) {
+      plan.observed().strays().known().forEach(stray -> all.add(stray.key()));
     }
+    if (!keys.equals(List.copyOf(all))) watch.breaks("not one verdict a key: " + keys);
     if (dice.in(10)) shuffled(plan);
     Ends.inPlace(plan).ifPresent(watch::breaks);
+    Ends.denied(plan).ifPresent(watch::breaks);
     if (dice.in(races)) watch.disturb(mischief.once(plan.desired()));
   }
 
   private void shuffled(Plan plan) {
     var shuffle = new Shuffle(dice);
-    var other = Planner.plan(shuffle.of(plan.desired()), shuffle.of(plan.observed()));
+    var allowance = new Allowance(approvals);
+    var other = Planner.plan(shuffle.of(plan.desired()), shuffle.of(plan.observed()), allowance);
     if (!Shuffle.sketch(other).equals(Shuffle.sketch(plan))) {
       watch.breaks("another order of the input gives another plan: " + Shuffle.sketch(other));
     }

@@ -16,12 +16,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Puts right what only people can: what is in the way goes, tags come back, images are mended.
 record Mending(
-    Account account, Dice dice, Wishes wishes, EcsApi ecs, SortedSet<ResourceKey> retried) {
+    Account account,
+    Dice dice,
+    Wishes wishes,
+    EcsApi ecs,
+    SortedSet<ResourceKey> retried,
+    SortedSet<String> approvals) {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final List<String> FAILING =
       List.of(
@@ -40,9 +46,13 @@ record Mending(
   void script() {
     init();
     FAILING.forEach(this::rule);
+    rule("{\"hook\": {\"arn\": \"*:bad\"}, \"answer\": {\"status\": \"FAILED\"}}");
   }
 
   private void init() {
+    rule(
+        "{\"hook\": {\"arn\": \"*:slow\"}, \"answer\": {\"status\": \"IN_PROGRESS\"}, \"times\":"
+            + " 2}");
     rule("{\"match\": {\"container\": \"init\"}, \"outcome\": {\"exit\": {\"after\": \"3s\"}}}");
   }
 
@@ -57,12 +67,20 @@ record Mending(
       switch (change) {
         case Change.Blocked(var then, Why.Foreign _) -> give(then, plan);
         case Change.Blocked(var then, Why.OwnershipLost _) -> claim(then, plan);
+        case Change.Blocked(var then, Why.Disappearing _) -> give(then, plan);
         case Change.Blocked(var then, Why.Skipped _) -> failed.add(then.key());
+        case Change.Blocked(var then, Why.Held _) -> failed.add(then.key());
+        case Change.Blocked(_, Why.JobFailed _), Change.Blocked(_, Why.JobLost _) -> {}
+        case Change.Blocked(_, Why.Denied _), Change.Blocked(_, Why.Unresolved _) -> {}
         case Change.Waiting(_, var on) -> on.forEach(this::start);
         case Change.Create _, Change.Update _, Change.Replace _, Change.Restart _ -> {}
-        case Change.Adopt _, Change.Keep _ -> {}
+        case Change.Blocked(_, Why.PruneLimit limit) -> approvals.add(limit.approval());
+        case Change.Adopt _, Change.Delete _, Change.Keep _ -> {}
       }
     }
+    if (!plan.desired().denied().isEmpty()) return plan.desired().denying(new TreeMap<>());
+    var resolved = Wishes.resolved(plan.desired());
+    if (!resolved.equals(plan.desired())) return resolved;
     if (failed.isEmpty()) return plan.desired();
     if (dice.in(40)) {
       failed.forEach(retried::remove);
@@ -99,8 +117,10 @@ record Mending(
           account.tried(
               "DeleteService", Account.named(service.key().name()).with("force", Value.of(true)));
       case Live.LiveCluster _, Live.LiveNamespace _ -> claim(then, plan);
-      case Live.LiveScalableTarget _, Live.HiddenScalableTarget _ ->
-          throw new IllegalStateException("a scalable target is never wanted: " + then.key());
+      case Live.LiveScalableTarget target ->
+          account.scaled("DeregisterScalableTarget", target.key().name(), Fields.EMPTY);
+      case Live.HiddenScalableTarget _, Live.LiveJob _, Live.LiveScalingPart _ ->
+          throw new IllegalStateException("nobody has made " + then.key());
     }
   }
 

@@ -29,7 +29,10 @@ record Mischief(Account account, Dice dice, Coverage coverage) {
     OLD_FORMAT,
     AGAIN,
     STOPPED,
-    UNTAGGED
+    UNTAGGED,
+    RANGE,
+    UNSCALED,
+    POLICY
   }
 
   /// Does one thing to one service that exists.
@@ -74,12 +77,51 @@ record Mischief(Account account, Dice dice, Coverage coverage) {
       case OLD_FORMAT -> tag(arn, Marks.APPLIED, "0-" + digest(name, desired) + "/" + of(service));
       case AGAIN -> update(name, "forceNewDeployment", on());
       case STOPPED -> stop(service);
+      case RANGE ->
+          account.targetTags(name).isPresent()
+              && account.scaled(
+                  "RegisterScalableTarget",
+                  name,
+                  Fields.EMPTY
+                      .with("MinCapacity", Value.of(dice.between(0, 2)))
+                      .with("MaxCapacity", Value.of(dice.between(2, 5))));
+      case UNSCALED -> account.scaled("DeregisterScalableTarget", name, Fields.EMPTY);
+      case POLICY ->
+          account.scaled(
+              "DeleteScalingPolicy", name, Fields.EMPTY.with("PolicyName", Value.of("cpu")));
       case UNTAGGED -> untag(arn, List.copyOf(desired.environment().tags().keySet()));
     };
   }
 
   /// A service of that name that some other tool made.
   void foreign(String name) {
+    if (made(name, List.of())) coverage.count("By hand", "FOREIGN");
+  }
+
+  /// Services that no manifest wants: some are the environment's own, and one bears the tags of
+  /// another, as copies do.
+  void unwanted(Desired desired) {
+    var owner = desired.environment().owner();
+    int many = dice.between(0, 3);
+    for (int i = 0; i < many; i++) {
+      var name = "old" + i;
+      if (made(name, marks(owner, name))) coverage.count("By hand", "LEFT_BEHIND");
+    }
+    if (dice.in(40) && made("copy", marks(owner, "old"))) coverage.count("By hand", "COPIED");
+    if (dice.in(40) && made("other", marks("acme/other", "other"))) {
+      coverage.count("By hand", "OTHERS");
+    }
+  }
+
+  private static List<Value> marks(String owner, String name) {
+    return List.of(tag(Marks.OWNER, owner), tag(Marks.KEY, ResourceKey.service(name).toString()));
+  }
+
+  private static Fields tag(String key, String value) {
+    return Fields.EMPTY.with("key", Value.of(key)).with("value", Value.of(value));
+  }
+
+  private boolean made(String name, List<Value> tags) {
     var definition =
         Json.parse(
             """
@@ -87,7 +129,8 @@ record Mischief(Account account, Dice dice, Coverage coverage) {
              "requiresCompatibilities": ["FARGATE"],
              "containerDefinitions": [{"name": "app", "image": "foreign:1"}]}
             """);
-    account.ecs("RegisterTaskDefinition", (Fields) definition);
+    var task = dice.in(50) ? (Fields) definition : besides((Fields) definition);
+    account.ecs("RegisterTaskDefinition", task);
     var request =
         Account.named(name)
             .without("service")
@@ -96,7 +139,15 @@ record Mischief(Account account, Dice dice, Coverage coverage) {
             .with("launchType", Value.of("FARGATE"))
             .with("desiredCount", Value.of(1))
             .with("networkConfiguration", network());
-    if (account.tried("CreateService", request)) coverage.count("By hand", "FOREIGN");
+    return account.tried(
+        "CreateService", tags.isEmpty() ? request : request.with("tags", Value.items(tags)));
+  }
+
+  /// With a container that no manifest has.
+  private static Fields besides(Fields definition) {
+    var containers = new ArrayList<Value>(definition.each("containerDefinitions"));
+    containers.add(Json.parse("{\"name\": \"sidecar\", \"image\": \"sidecar:1\"}"));
+    return definition.with("containerDefinitions", Value.items(containers));
   }
 
   private boolean update(String name, String member, Value value) {
@@ -166,9 +217,9 @@ record Mischief(Account account, Dice dice, Coverage coverage) {
   }
 
   boolean tag(String arn, String key, String value) {
-    var tag = Fields.EMPTY.with("key", Value.of(key)).with("value", Value.of(value));
+    var tags = Value.items(List.of(tag(key, value)));
     var request = Fields.EMPTY.with("resourceArn", Value.of(arn));
-    return account.tried("TagResource", request.with("tags", Value.items(List.of(tag))));
+    return account.tried("TagResource", request.with("tags", tags));
   }
 
   private boolean untag(String arn, List<String> keys) {

@@ -20,10 +20,12 @@ class PropertiesTest {
     long seeds = Long.getLong("berth.seeds", 1000);
     var coverage = new Coverage();
 
-    var told = LongStream.rangeClosed(1, seeds).parallel().mapToObj(Life::of).toList();
+    var told =
+        new ArrayList<>(LongStream.rangeClosed(1, seeds).parallel().mapToObj(Life::of).toList());
+    told.addAll(LongStream.rangeClosed(1, seeds / 4).parallel().mapToObj(JobLife::of).toList());
 
     told.forEach(life -> coverage.add(life.coverage()));
-    System.out.println("properties: " + seeds + " worlds\n" + coverage);
+    System.out.println("properties: " + seeds + " worlds, a quarter more of Jobs\n" + coverage);
     assertThat(told).filteredOn(life -> life.broken().isPresent()).isEmpty();
     if (seeds >= 1000) assertThat(rare(coverage)).isEmpty();
   }

@@ -28,22 +28,26 @@ final class ServiceDice {
 
   private final Dice dice;
   private final LeafDice leaves;
+  private final StrategyDice strategies;
 
   ServiceDice(Dice dice) {
     this.dice = dice;
     this.leaves = new LeafDice(dice);
+    this.strategies = new StrategyDice(dice);
   }
 
-  /// A service that was made for EC2 once, where no instance is, now says that it is of Fargate:
-  /// unstated, its launch type would be left alone.
+  /// A service that was made for EC2 once now says that it is of Fargate: unstated, its launch type
+  /// would be left alone.
   static Fields fargate(Fields fields) {
     boolean made = fields.fields(DEFINITION).items("requiresCompatibilities").size() > 1;
     boolean stated = fields.at("capacityProviderStrategy").isPresent();
-    return made && !stated ? fields.with("launchType", Value.of("FARGATE")) : fields;
+    var sound = StrategyDice.sound(fields);
+    return made && !stated ? sound.with("launchType", Value.of("FARGATE")) : sound;
   }
 
   Fields mended(Fields fields) {
-    return container(fields, app -> app.with("image", image("fixed" + dice.between(1, 999))));
+    var image = image("fixed" + dice.between(1, 999));
+    return StrategyDice.mended(container(fields, app -> app.with("image", image)));
   }
 
   Fields fresh(String name) {
@@ -54,7 +58,13 @@ final class ServiceDice {
     if (dice.in(75)) fields = rolled(fields);
     if (dice.in(45)) fields = connected(fields, name);
     if (dice.in(20)) fields = balanced(fields);
-    return leaves.service(fields, 15);
+    return legal(StrategyDice.sound(leaves.service(fields, 15)));
+  }
+
+  /// Zones are rebalanced only where there is room above the count.
+  private static Fields legal(Fields fields) {
+    int most = fields.fields("deploymentConfiguration").whole("maximumPercent").orElse(200);
+    return most > 100 ? fields : fields.without("availabilityZoneRebalancing");
   }
 
   /// One to three edits.
@@ -62,7 +72,7 @@ final class ServiceDice {
     var name = before.fields(DEFINITION).text("family").orElse("").replace("-next", "");
     var fields = before;
     for (int edit = dice.between(1, 3); edit > 0; edit--) fields = once(fields, name);
-    return fargate(fields);
+    return fargate(legal(fields));
   }
 
   private Fields once(Fields fields, String name) {
@@ -139,7 +149,7 @@ final class ServiceDice {
       if (dice.in(85)) breaker = breaker.with("rollback", Value.of(dice.in(75)));
       rollout = rollout.with("deploymentCircuitBreaker", breaker);
     }
-    return fields.with("deploymentConfiguration", rollout);
+    return fields.with("deploymentConfiguration", strategies.some(rollout));
   }
 
   private Fields connected(Fields fields, String name) {

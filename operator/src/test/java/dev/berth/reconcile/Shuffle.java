@@ -7,6 +7,7 @@ import dev.berth.model.Live.LiveNamespace;
 import dev.berth.model.Live.LiveService;
 import dev.berth.model.Observed;
 import dev.berth.model.ResourceKey;
+import dev.berth.model.Strays;
 import dev.berth.model.Value;
 import dev.berth.model.Value.Fields;
 import dev.berth.model.Value.Items;
@@ -37,7 +38,7 @@ record Shuffle(Dice dice) {
     for (var each : dice.shuffled(List.copyOf(desired.wanted().values()))) {
       wanted.put(each.key(), new Wanted(each.key(), of(each.fields()), of(each.wiring())));
     }
-    return new Desired(desired.environment(), desired.revision(), wanted);
+    return new Desired(desired.environment(), desired.revision(), wanted).denying(desired.denied());
   }
 
   private Wiring of(Wiring wiring) {
@@ -47,7 +48,9 @@ record Shuffle(Dice dice) {
         wiring.deadline(),
         wiring.ignore(),
         wiring.parameters(),
-        wiring.places());
+        wiring.places(),
+        wiring.inputs(),
+        wiring.adoption());
   }
 
   Observed of(Observed observed) {
@@ -55,13 +58,24 @@ record Shuffle(Dice dice) {
     for (var each : dice.shuffled(List.copyOf(observed.live().values()))) {
       live.put(each.key(), of(each));
     }
-    return new Observed(observed.at(), observed.calls(), new TreeMap<>(live));
+    var strays = strays(observed.strays());
+    return new Observed(observed.at(), observed.calls(), new TreeMap<>(live), strays);
+  }
+
+  private Strays strays(Strays strays) {
+    return switch (strays) {
+      case Strays.Unknown unknown -> unknown;
+      case Strays.Found(var services) -> new Strays.Found(dice.shuffled(services));
+    };
   }
 
   private Live of(Live live) {
     return switch (live) {
       case LiveCluster cluster -> cluster;
       case Live.LiveScalableTarget target -> target;
+      case Live.LiveJob job -> job;
+      case Live.LiveScalingPart part ->
+          new Live.LiveScalingPart(part.key(), part.arn(), part.owner(), of(part.fields()));
       case Live.HiddenScalableTarget target -> target;
       case LiveNamespace n ->
           new LiveNamespace(n.key(), n.arn(), n.owner(), dice.shuffled(n.servers()));
@@ -127,7 +141,9 @@ record Shuffle(Dice dice) {
       case Change.Blocked(var then, var why) -> name + why + " " + sketch(then);
       case Change.Keep(_, _, var progress) -> name + progress;
       case Change.Restart(_, _, var because) -> name + because;
-      case Change.Create _, Change.Adopt _ -> name;
+      case Change.Adopt(_, _, var fields) ->
+          name + fields.stream().map(f -> f.path() + " " + f.consequence()).toList();
+      case Change.Create _, Change.Delete _ -> name;
     };
   }
 }

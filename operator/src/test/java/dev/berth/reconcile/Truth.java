@@ -2,7 +2,9 @@ package dev.berth.reconcile;
 
 import dev.berth.model.Desired;
 import dev.berth.model.Marks;
+import dev.berth.model.Path;
 import dev.berth.model.ResourceKey;
+import dev.berth.model.ResourceKey.Kind;
 import dev.berth.model.Value;
 import dev.berth.model.Value.Fields;
 import dev.berth.model.Wanted;
@@ -10,6 +12,7 @@ import dev.berth.model.Wiring.Condition;
 import dev.berth.plan.Difference;
 import dev.berth.plan.Field.Consequence;
 import dev.berth.plan.FieldDiff;
+import dev.berth.plan.ScalingFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +35,7 @@ record Truth(Account account, Desired desired) {
     if (!images(want.fields()).equals(images(live))) astray.add("images");
     if (!variables(want.fields()).equals(variables(live))) astray.add("variables");
     var count = want.fields().whole("desiredCount");
+    if (scaled(want.key())) return astray;
     if (count.isPresent() && !count.equals(service.whole("desiredCount"))) astray.add("count");
     return astray;
   }
@@ -45,10 +49,37 @@ record Truth(Account account, Desired desired) {
   }
 
   private List<Difference> differences(Wanted want, Fields service) {
-    return FieldDiff.service(want.fields(), account.wishOf(service)).stream()
+    var live = StrategyDice.paired(account.wishOf(service));
+    return FieldDiff.service(StrategyDice.paired(want.fields()), live).stream()
         .filter(d -> !(d.consequence() instanceof Consequence.Ignored))
         .filter(d -> want.wiring().ignore().stream().noneMatch(d.path()::startsWith))
+        .filter(d -> !scaled(want.key()) || !d.path().equals(Path.of("desiredCount")))
         .toList();
+  }
+
+  /// Whether AWS has the count of a service to itself.
+  private boolean scaled(ResourceKey service) {
+    return desired.wanted().containsKey(ResourceKey.scalableTarget(service.name()));
+  }
+
+  /// In what the scaling of a service is not as wanted; empty when it is.
+  List<String> unscaled(ResourceKey service) {
+    var wanted = ScalingDice.of(service, desired.wanted());
+    var live = account.scaling(service.name());
+    var astray = new ArrayList<String>();
+    if (wanted.isEmpty()) return astray;
+    if (!wanted.keySet().equals(live.keySet()))
+      astray.add(wanted.keySet() + " is " + live.keySet());
+    wanted.forEach((key, want) -> {
+      var table = ScalingFields.of(key.kind());
+      for (var moved : FieldDiff.of(table, want.fields(), live.getOrDefault(key, Fields.EMPTY))) {
+        var path = moved.path().toString();
+        // A scheduled action has the last word.
+        if (!path.equals("minCapacity") || key.kind() != Kind.SCALABLE_TARGET)
+          astray.add(key + path);
+      }
+    });
+    return astray;
   }
 
   private boolean contentAstray(Wanted want, Fields service) {
@@ -87,6 +118,14 @@ record Truth(Account account, Desired desired) {
     return closed;
   }
 
+  /// Which of all that is wanted does not run yet.
+  List<String> missing() {
+    return desired.wanted().keySet().stream()
+        .filter(key -> key.kind() == ResourceKey.Kind.SERVICE && !open(key, Condition.EXISTS))
+        .map(ResourceKey::name)
+        .toList();
+  }
+
   private void need(ResourceKey key, TreeMap<ResourceKey, Condition> needed) {
     var want = desired.wanted().get(key);
     if (want == null) return;
@@ -105,7 +144,7 @@ record Truth(Account account, Desired desired) {
     var service = account.service(on.name());
     if (service.isEmpty() || !ours(on, service.get())) return false;
     boolean zero = service.get().whole("desiredCount").equals(Optional.of(0));
-    return Account.rolledOut(service.get())
+    return account.rolledOut(service.get())
         && !contentAstray(want, service.get())
         && (!zero || condition == Condition.EXISTS);
   }

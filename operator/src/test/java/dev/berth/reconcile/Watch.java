@@ -1,9 +1,11 @@
 package dev.berth.reconcile;
 
+import dev.berth.model.EnvironmentSpec.Habit;
 import dev.berth.model.Marks;
 import dev.berth.model.ResourceKey;
 import dev.berth.model.Value;
 import dev.berth.model.Value.Fields;
+import dev.berth.model.Wiring.Adoption;
 import dev.berth.plan.Canonical;
 import dev.berth.plan.Change;
 import dev.berth.plan.Field;
@@ -23,6 +25,7 @@ final class Watch {
   private Optional<Plan> plan = Optional.empty();
   private Optional<String> broken = Optional.empty();
   private String lookedAt = "";
+  private String lookedBefore = "";
   private Fields before = Fields.EMPTY;
 
   Watch(Account account) {
@@ -56,6 +59,9 @@ final class Watch {
       case "UpdateService" -> update(request);
       case "DeleteService" -> delete(request.text("service").orElse(""));
       case "TagResource", "UntagResource" -> tag(operation, request);
+      case "RegisterScalableTarget", "DeregisterScalableTarget" -> scaling(operation, request);
+      case "PutScalingPolicy", "DeleteScalingPolicy" -> scaling(operation, request);
+      case "PutScheduledAction", "DeleteScheduledAction" -> scaling(operation, request);
       case "StopServiceDeployment" -> stop(request.text("serviceDeploymentArn").orElse(""));
       default -> {}
     }
@@ -63,6 +69,7 @@ final class Watch {
 
   void after(String operation, Fields request) {
     if (operation.equals("UpdateService")) onlyWhatWasPlanned(request.text("service").orElse(""));
+    lookedBefore = lookedAt;
     lookedAt = operation;
     var services = request.items("services");
     if (operation.equals("DescribeServices") && services.size() == 1) {
@@ -124,12 +131,49 @@ final class Watch {
   private void delete(String name) {
     written("DeleteService", name);
     gate("DeleteService", name);
-    if (!(change(name) instanceof Change.Replace)) breaks(name + " was deleted without Replace");
+    switch (change(name)) {
+      case Change.Replace _ -> {}
+      case Change.Delete _ -> pruned(name);
+      case Change.Create _, Change.Update _, Change.Restart _, Change.Adopt _ ->
+          breaks(name + " was deleted without Replace");
+      case Change.Keep _, Change.Waiting _, Change.Blocked _ ->
+          breaks(name + " was deleted without Replace");
+    }
+  }
+
+  /// only where the environment says so, what nobody wants, and when all that is wanted
+  /// stands.
+  private void pruned(String name) {
+    var want = desired().desired();
+    if (want.environment().sync().prune() == Habit.OFF) breaks(name + " was deleted unasked");
+    if (want.wanted().containsKey(key(name))) breaks(name + " was pruned, and is wanted");
+    var missing = truth().missing();
+    if (disturbed.isEmpty() && !missing.isEmpty()) {
+      breaks(name + " was pruned before what is wanted stood: " + missing);
+    }
   }
 
   private void tag(String operation, Fields request) {
     var arn = request.text("resourceArn").orElse("");
+    var tags = Account.tags(request).keySet();
+    // Says what Berth is about to do with the target; whatever the service became meanwhile.
+    if (tags.equals(new TreeSet<>(List.of(Marks.SCALING)))) return;
     if (arn.contains(":service/")) written(operation, arn.substring(arn.lastIndexOf('/') + 1));
+  }
+
+  /// What scales a service is written where the target is ours, or there is none yet.
+  private void scaling(String operation, Fields request) {
+    var resource = request.text("ResourceId").orElse("");
+    var name = resource.substring(resource.lastIndexOf('/') + 1);
+    var tags = account.targetTags(name);
+    var target = ResourceKey.scalableTarget(name);
+    boolean ours =
+        tags.filter(t -> desired().desired().environment().owner().equals(t.get(Marks.OWNER)))
+            .filter(t -> target.toString().equals(t.get(Marks.KEY)))
+            .isPresent();
+    if (tags.isPresent() && !ours) breaks(operation + " on the target of another: " + name);
+    if (desired().desired().wanted().containsKey(target)) return;
+    if (!operation.startsWith("De")) breaks(operation + " of " + name + ", which is not scaled");
   }
 
   private void stop(String arn) {
@@ -148,8 +192,12 @@ final class Watch {
 
   /// What holds for each write to a service.
   private Fields written(String operation, String name) {
-    looked(operation, "DescribeServices " + name);
     var live = account.service(name).orElse(Fields.EMPTY);
+    // Whether somebody stripped the tags, the revision that runs must say.
+    boolean further = adopts(operation, name, live) && lookedAt.equals("DescribeTaskDefinition");
+    if (!further || !lookedBefore.equals("DescribeServices " + name)) {
+      looked(operation, "DescribeServices " + name);
+    }
     owned(operation, name, live);
     var planned = desired().observed().service(key(name));
     if (planned.isEmpty()) {
@@ -162,7 +210,19 @@ final class Watch {
   }
 
   private void owned(String operation, String name, Fields live) {
-    if (!truth().ours(key(name), live)) breaks(operation + " on " + name + ", which is not ours");
+    if (truth().ours(key(name), live) || adopts(operation, name, live)) return;
+    breaks(operation + " on " + name + ", which is not ours");
+  }
+
+  /// What is nobody's becomes ours where the manifest asks for it, once nothing moves.
+  private boolean adopts(String operation, String name, Fields live) {
+    if (!operation.equals("TagResource")
+        || !(change(name) instanceof Change.Adopt(var want, _, _))) {
+      return false;
+    }
+    return want.wiring().adoption() != Adoption.REFUSED
+        && !Account.tags(live).containsKey(Marks.OWNER)
+        && live.each("deployments").size() == 1;
   }
 
   private void gate(String operation, String name) {
@@ -191,6 +251,7 @@ final class Watch {
       case Change.Waiting(var then, _) -> fields(then);
       case Change.Blocked(var then, _) -> fields(then);
       case Change.Create _, Change.Restart _, Change.Adopt _, Change.Keep _ -> List.of();
+      case Change.Delete _ -> List.of();
     };
   }
 

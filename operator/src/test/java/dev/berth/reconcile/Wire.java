@@ -21,7 +21,8 @@ final class Wire implements InProcessHttp.Server {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final List<String> WRITES =
-      List.of("Create", "Update", "Delete", "Register", "Tag", "Untag", "Stop");
+      List.of(
+          "Create", "Update", "Delete", "Register", "Put", "Deregister", "Tag", "Untag", "Stop");
 
   private final Account account;
   private final Watch watch;

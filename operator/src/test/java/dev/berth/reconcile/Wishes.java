@@ -2,15 +2,21 @@ package dev.berth.reconcile;
 
 import dev.berth.model.Desired;
 import dev.berth.model.EnvironmentSpec;
+import dev.berth.model.EnvironmentSpec.Habit;
 import dev.berth.model.EnvironmentSpec.Home;
+import dev.berth.model.EnvironmentSpec.Mode;
 import dev.berth.model.EnvironmentSpec.Origin;
 import dev.berth.model.EnvironmentSpec.Sync;
+import dev.berth.model.Finding;
+import dev.berth.model.Inputs;
 import dev.berth.model.Json;
 import dev.berth.model.Path;
+import dev.berth.model.PolicySettings;
 import dev.berth.model.ResourceKey;
 import dev.berth.model.Value.Fields;
 import dev.berth.model.Wanted;
 import dev.berth.model.Wiring;
+import dev.berth.model.Wiring.Adoption;
 import dev.berth.model.Wiring.Condition;
 import dev.berth.model.Wiring.Edge;
 import java.time.Duration;
@@ -26,6 +32,8 @@ final class Wishes {
   private static final List<String> NAMES = List.of("web", "db", "api", "worker", "edge", "batch");
 
   private static final List<Integer> DEADLINES = List.of(4, 5, 5, 12, 20);
+  private static final List<Adoption> ADOPTIONS =
+      List.of(Adoption.REFUSED, Adoption.REFUSED, Adoption.KEEPING, Adoption.REPLACING);
   private static final Fields PROVIDERS =
       (Fields)
           Json.parse(
@@ -34,12 +42,23 @@ final class Wishes {
                "defaultCapacityProviderStrategy": [{"capacityProvider": "FARGATE", "weight": 1}]}
               """);
 
+  private static final Finding DENIAL =
+      new Finding(
+          Finding.Severity.DENY,
+          "test",
+          Optional.empty(),
+          Path.ROOT,
+          "a policy objects",
+          "mend it");
+
   private final Dice dice;
   private final ServiceDice services;
+  private final ScalingDice scaling;
 
   Wishes(Dice dice) {
     this.dice = dice;
     this.services = new ServiceDice(dice);
+    this.scaling = new ScalingDice(dice);
   }
 
   Desired first() {
@@ -47,22 +66,69 @@ final class Wishes {
     var fields = new TreeMap<String, Fields>();
     int many = dice.between(1, NAMES.size());
     for (var name : NAMES.subList(0, many)) fields.put(name, services.fresh(name));
-    return desired(environment, fields, "c1");
+    return followed(denied(desired(environment, fields, "c1", new TreeMap<>())));
+  }
+
+  /// At times a policy objects to a service (R-24).
+  private Desired denied(Desired desired) {
+    var denied = new TreeMap<ResourceKey, List<Finding>>();
+    for (var key : desired.wanted().keySet()) {
+      if (key.kind() == ResourceKey.Kind.SERVICE && dice.in(2)) denied.put(key, List.of(DENIAL));
+    }
+    return desired.denying(denied);
+  }
+
+  /// At times a service follows its secrets, and at times nobody knows the digest of its image.
+  private Desired followed(Desired desired) {
+    var wanted = new TreeMap<>(desired.wanted());
+    wanted.replaceAll((key, want) ->
+        key.kind() == ResourceKey.Kind.SERVICE ? want.with(want.fields(), inputs()) : want);
+    return desired.with(wanted);
+  }
+
+  private Inputs inputs() {
+    var inputs = Inputs.following(List.of(Inputs.Kind.IMAGES, Inputs.Kind.SECRETS));
+    if (dice.in(30)) {
+      var versions = new TreeMap<String, String>();
+      versions.put("secret", dice.one(List.of("one", "two")));
+      inputs = inputs.secrets(Optional.of(versions));
+    }
+    if (!dice.in(4)) return inputs;
+    var unknown = new TreeMap<Path, String>();
+    unknown.put(Path.of("taskDefinition.containerDefinitions[app].image"), "nobody knows");
+    return inputs.images(new TreeMap<>(), unknown);
+  }
+
+  /// The same, when every image was pushed.
+  static Desired resolved(Desired desired) {
+    var wanted = new TreeMap<>(desired.wanted());
+    wanted.replaceAll((_, want) -> {
+      var inputs = want.wiring().inputs();
+      return want.with(want.fields(), inputs.images(inputs.written(), new TreeMap<>()));
+    });
+    return desired.with(wanted);
   }
 
   /// What somebody would commit next: some services edited, some new, one perhaps gone.
   Desired later(Desired before) {
     var fields = new TreeMap<String, Fields>();
+    long many = before.wanted().keySet().stream().filter(Wishes::service).count();
     for (var name : NAMES) {
       var have = before.wanted().get(ResourceKey.service(name));
       if (have == null) {
         if (dice.in(15)) fields.put(name, fargate(services.fresh(name)));
-      } else if (!dice.in(5) || before.wanted().size() < 3) {
+      } else if (!dice.in(10) || many < 2) {
         fields.put(name, dice.in(55) ? services.edited(have.fields()) : fargate(have.fields()));
       }
     }
+    // Nothing at all is what nobody would commit.
+    if (fields.isEmpty()) fields.put(NAMES.getFirst(), fargate(services.fresh(NAMES.getFirst())));
     var environment = dice.in(15) ? tagged(before.environment()) : before.environment();
-    return desired(environment, fields, "c2");
+    return followed(denied(desired(environment, fields, "c2", before.wanted())));
+  }
+
+  private static boolean service(ResourceKey key) {
+    return key.kind() == ResourceKey.Kind.SERVICE;
   }
 
   /// The same, but with a content that can run in place of what failed.
@@ -72,7 +138,7 @@ final class Wishes {
       var want = wanted.get(key);
       wanted.put(key, new Wanted(key, services.mended(want.fields()), want.wiring()));
     }
-    return new Desired(before.environment(), "c3", wanted);
+    return new Desired(before.environment(), "c3", wanted).denying(before.denied());
   }
 
   private static Fields fargate(Fields fields) {
@@ -89,8 +155,9 @@ final class Wishes {
         cluster,
         Optional.of(namespace),
         tags(),
-        Sync.FIRST,
-        Optional.empty());
+        new Sync(Mode.APPLY, Habit.ON, dice.in(50) ? Habit.ON : Habit.OFF),
+        Optional.empty(),
+        PolicySettings.NONE);
   }
 
   private EnvironmentSpec tagged(EnvironmentSpec old) {
@@ -102,7 +169,8 @@ final class Wishes {
         old.namespace(),
         tags(),
         old.sync(),
-        old.minimumVersion());
+        old.minimumVersion(),
+        old.policies());
   }
 
   private SortedMap<String, String> tags() {
@@ -114,7 +182,10 @@ final class Wishes {
   }
 
   private Desired desired(
-      EnvironmentSpec environment, SortedMap<String, Fields> fields, String revision) {
+      EnvironmentSpec environment,
+      SortedMap<String, Fields> fields,
+      String revision,
+      SortedMap<ResourceKey, Wanted> before) {
     var wanted = new TreeMap<ResourceKey, Wanted>();
     home(ResourceKey.cluster("test"), environment.cluster(), wanted);
     environment.namespace().ifPresent(home -> home(ResourceKey.namespace("mesh"), home, wanted));
@@ -122,6 +193,7 @@ final class Wishes {
       var key = ResourceKey.service(name);
       wanted.put(key, new Wanted(key, value, wiring(name, fields)));
     });
+    scaling.into(wanted, before);
     return new Desired(environment, revision, wanted);
   }
 
@@ -143,12 +215,13 @@ final class Wishes {
     }
     var none = Wiring.NONE;
     return new Wiring(
-        edges,
-        servers,
-        Duration.ofMinutes(dice.one(DEADLINES)),
-        dice.in(10) ? List.of(Path.of("enableExecuteCommand")) : List.of(),
-        none.parameters(),
-        none.places());
+            edges,
+            servers,
+            Duration.ofMinutes(dice.one(DEADLINES)),
+            dice.in(10) ? List.of(Path.of("enableExecuteCommand")) : List.of(),
+            none.parameters(),
+            none.places())
+        .adopting(dice.one(ADOPTIONS));
   }
 
   /// A gate towards what is wanted at zero tasks would never open.

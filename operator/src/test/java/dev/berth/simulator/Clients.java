@@ -15,8 +15,15 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.servicediscovery.ServiceDiscoveryClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// The real SDK's clients on a simulator, without retries, and calls by hand.
 public final class Clients {
@@ -37,6 +44,37 @@ public final class Clients {
 
   public static ApplicationAutoScalingClient autoScaling(Simulator simulator) {
     var builder = ApplicationAutoScalingClient.builder().httpClient(inProcess(simulator));
+    return common(builder, "http://127.0.0.1").build();
+  }
+
+  public static EcrClient registry(Simulator simulator) {
+    return common(EcrClient.builder().httpClient(inProcess(simulator)), "http://127.0.0.1").build();
+  }
+
+  public static SecretsManagerClient secrets(Simulator simulator) {
+    var builder = SecretsManagerClient.builder().httpClient(inProcess(simulator));
+    return common(builder, "http://127.0.0.1").build();
+  }
+
+  public static SsmClient parameters(Simulator simulator) {
+    return common(SsmClient.builder().httpClient(inProcess(simulator)), "http://127.0.0.1").build();
+  }
+
+  public static CloudWatchLogsClient logs(Simulator simulator) {
+    var builder = CloudWatchLogsClient.builder().httpClient(inProcess(simulator));
+    return common(builder, "http://127.0.0.1").build();
+  }
+
+  public static IamClient roles(Simulator simulator) {
+    return common(IamClient.builder().httpClient(inProcess(simulator)), "http://127.0.0.1").build();
+  }
+
+  public static Ec2Client network(Simulator simulator) {
+    return common(Ec2Client.builder().httpClient(inProcess(simulator)), "http://127.0.0.1").build();
+  }
+
+  public static ElasticLoadBalancingV2Client loadBalancing(Simulator simulator) {
+    var builder = ElasticLoadBalancingV2Client.builder().httpClient(inProcess(simulator));
     return common(builder, "http://127.0.0.1").build();
   }
 

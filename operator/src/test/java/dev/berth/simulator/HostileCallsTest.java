@@ -58,6 +58,10 @@ class HostileCallsTest {
         switch (call[0]) {
           case "ecs" -> ECS;
           case "map" -> CLOUD_MAP;
+          case "ecr" -> "AmazonEC2ContainerRegistry_V20150921.";
+          case "secrets" -> "secretsmanager.";
+          case "ssm" -> "AmazonSSM.";
+          case "logs" -> "Logs_20140328.";
           default -> AUTO_SCALING;
         };
     var target = api + call[1];

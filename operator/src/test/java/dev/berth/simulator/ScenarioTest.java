@@ -16,7 +16,8 @@ class ScenarioTest {
   void a_scenario_is_a_seed_a_start_and_rules() {
     var text =
         """
-        {"seed": 42, "start": "2026-03-01T00:00:00Z", "rules": [], "faults": [{"kind": "html"}]}
+        {"seed": 42, "start": "2026-03-01T00:00:00Z", "rules": [], "faults": [{"kind": "html"}],
+         "account": [{"logGroup": "/a"}]}
         """;
 
     assertThat(Scenario.parse("bad-day.json", text))
@@ -26,7 +27,9 @@ class ScenarioTest {
                 42,
                 Optional.of(Instant.parse("2026-03-01T00:00:00Z")),
                 List.of(),
-                List.of(Json.parse("{\"kind\":\"html\"}"))));
+                List.of(Json.parse("{\"kind\":\"html\"}")),
+                List.of(Json.parse("{\"logGroup\":\"/a\"}")),
+                List.of()));
   }
 
   @Test
@@ -45,7 +48,8 @@ class ScenarioTest {
       value = {
         "{|s.json:1:2: not JSON: Unexpected end-of-input",
         "[]|s.json: a scenario is a JSON object",
-        "{'seeds':1}|s.json: unknown member 'seeds'; use seed, start, rules, faults",
+        "{'seeds':1}|s.json: unknown member 'seeds'; use seed, start, rules, faults, account,"
+            + " metrics",
         "{'seed':1.5}|s.json: seed must be an integer",
         "{'seed':'1'}|s.json: seed must be an integer",
         "{'start':'noon'}|s.json: start must be a time such as 2026-01-01T00:00:00Z",
@@ -53,6 +57,8 @@ class ScenarioTest {
         "{'rules':{}}|s.json: rules must be a list of objects",
         "{'faults':[1]}|s.json: faults must be a list of objects",
         "{'faults':[{'kind':'html'},{'kind':'hail'}]}|s.json: faults[1]: unknown kind 'hail'",
+        "{'account':[{'castle':'a'}]}|s.json: account[0]: say what exists: one of image, secret",
+        "{'account':[{'image':'a'}]}|s.json: account[0]: image must be repository:tag: a",
       })
   void what_is_wrong_is_said_and_where(String text, String why) {
     assertThatThrownBy(() -> Simulator.stepped(Scenario.parse("s.json", text.replace('\'', '"'))))

@@ -37,15 +37,23 @@ class SimulatorPageTest {
     var outcomes =
         found("`(\\{\"[a-zA-Z]+\": [^`]*)`", page().split("## Rules")[1].split("## ")[0]);
 
-    assertThat(outcomes).hasSize(10);
+    assertThat(outcomes).hasSize(11);
     for (var outcome : outcomes) simulator.script(Json.parse("{\"outcome\": " + outcome + "}"));
+  }
+
+  @Test
+  void what_it_states_can_be_stated() throws IOException {
+    var things = found("\\| `(\\{\"[^`]*)`", page().split("## Account")[1].split("## ")[0]);
+
+    assertThat(things).hasSize(7);
+    for (var thing : things) simulator.state(Json.parse(thing));
   }
 
   @Test
   void its_paths_are_there() throws IOException {
     var paths = found("`(GET|POST|DELETE) ([a-z]+)`", page().split("## Control")[1]);
 
-    assertThat(paths).hasSize(10);
+    assertThat(paths).hasSize(13);
     for (var path : paths) {
       var words = path.split(" ");
       var request = Request.of(words[0], "/_berth/" + words[1], Map.of(), "{}".getBytes());

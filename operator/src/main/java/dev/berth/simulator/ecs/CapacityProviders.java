@@ -12,6 +12,10 @@ final class CapacityProviders {
 
   private CapacityProviders() {}
 
+  static boolean fargate(String provider) {
+    return KNOWN.contains(provider);
+  }
+
   /// With the defaults that the API fills in: weight 0 and base 0.
   static List<ObjectNode> normal(List<ObjectNode> strategy) {
     var normal = new ArrayList<ObjectNode>();
@@ -41,6 +45,12 @@ final class CapacityProviders {
       }
       range(each, "weight", 1000);
       range(each, "base", 100_000);
+    }
+    var fargate = strategy.stream().map(each -> Json.text(each, "capacityProvider", ""));
+    if (fargate.map(CapacityProviders::fargate).distinct().count() > 1) {
+      throw ApiError.invalidParameter(
+          "The specified capacity provider strategy cannot contain capacity providers of Fargate"
+              + " and of an Auto Scaling group at once.");
     }
     if (strategy.stream().noneMatch(each -> Json.integer(each, "weight", 0) > 0)) {
       throw ApiError.invalidParameter(

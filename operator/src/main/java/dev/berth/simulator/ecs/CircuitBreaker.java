@@ -41,10 +41,15 @@ final class CircuitBreaker {
     if (!deployment.equals(service.primary())) return;
     deployment.failedTasks++;
     deployment.updatedAt = now;
-    if (!Json.flag(configuration(service), "enable", false)) return;
+    if (!Json.flag(configuration(service), "enable", false) || staged(service)) return;
     if (deployment.failedTasks < threshold(service.rollout(), service.desiredCount)) return;
     service.latest().ifPresent(record -> record.tripped = true);
     trip(service, deployment, now);
+  }
+
+  /// Only rolling deployments have a breaker.
+  private static boolean staged(Service service) {
+    return service.latest().flatMap(record -> record.shift).isPresent();
   }
 
   /// Tasks that ran and died later are not slowed down. Source: ECS developer guide, "Service
@@ -79,6 +84,7 @@ final class CircuitBreaker {
           "ECS deployment circuit breaker: rolling back to deploymentId "
               + service.completed.get().id
               + ".",
+          "Service deployment rolled back because the circuit breaker threshold was exceeded.",
           now);
       return;
     }
@@ -105,7 +111,10 @@ final class CircuitBreaker {
 
   /// The last completed deployment becomes the primary one again, under its old id, and what the
   /// service asks for goes back with it. Meanwhile no deployment is a completed one.
-  static void rollBack(Service service, String reason, Instant now) {
+  ///
+  /// @param reason of the deployment that is gone back to
+  /// @param why of the record
+  static void rollBack(Service service, String reason, String why, Instant now) {
     var target = service.completed.orElseThrow();
     service.completed = Optional.empty();
     service.primary().rollout = Deployment.Rollout.FAILED;
@@ -120,11 +129,6 @@ final class CircuitBreaker {
     service
         .latest()
         .ifPresent(record -> {
-          var why =
-              record.tripped
-                  ? "Service deployment rolled back because the circuit"
-                      + " breaker threshold was exceeded."
-                  : "Service deployment rollback was requested.";
           record.rollback = Optional.of(new ServiceDeployment.Rollback(why, now, target.revision));
           record.turn(ServiceDeployment.Status.ROLLBACK_IN_PROGRESS, why, now);
         });

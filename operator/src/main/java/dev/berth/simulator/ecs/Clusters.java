@@ -65,17 +65,17 @@ final class Clusters {
         .anyMatch(each -> Json.text(each, "capacityProvider", "").equals(provider));
   }
 
-  private static void providers(Cluster cluster, ObjectNode input) {
-    var providers = Json.texts(input, "capacityProviders");
-    for (var each : providers) {
-      if (!CapacityProviders.KNOWN.contains(each)) {
+  private void providers(Cluster cluster, ObjectNode input) {
+    var wanted = Json.texts(input, "capacityProviders");
+    for (var each : wanted) {
+      if (!world.providers().known(each, cluster.owner)) {
         throw ApiError.invalidParameter(
             "The specified capacity provider '%s' was not found.".formatted(each));
       }
     }
     var strategy = CapacityProviders.normal(Json.items(input, "defaultCapacityProviderStrategy"));
     var had = cluster.capacityProviders;
-    cluster.capacityProviders = List.copyOf(providers);
+    cluster.capacityProviders = List.copyOf(wanted);
     try {
       CapacityProviders.check(strategy, cluster);
     } catch (ApiError refused) {
@@ -173,7 +173,9 @@ final class Clusters {
   /// Lists that were not asked for are there and empty. Source: recorded answers.
   ObjectNode shown(Cluster cluster, List<String> include) {
     var shown = Json.object().put("clusterArn", cluster.arn).put("clusterName", cluster.name);
-    shown.put("status", cluster.status).put("registeredContainerInstancesCount", 0);
+    shown
+        .put("status", cluster.status)
+        .put("registeredContainerInstancesCount", Instances.busy(cluster).size());
     shown.put("runningTasksCount", cluster.liveTasks().filter(Task::running).count());
     shown.put("pendingTasksCount", cluster.liveTasks().filter(Task::starting).count());
     shown.put("activeServicesCount", cluster.activeServices().count());
@@ -206,13 +208,28 @@ final class Clusters {
   }
 
   private static List<ObjectNode> statistics(Cluster cluster) {
-    var running = cluster.liveTasks().filter(Task::running).count();
-    var pending = cluster.liveTasks().filter(Task::starting).count();
-    return List.of(
-        Json.object().put("name", "runningFargateTasksCount").put("value", "" + running),
-        Json.object().put("name", "pendingFargateTasksCount").put("value", "" + pending),
-        Json.object()
-            .put("name", "activeFargateServiceCount")
-            .put("value", "" + cluster.activeServices().count()));
+    var statistics = new ArrayList<ObjectNode>();
+    for (var type : List.of("EC2", "External", "Fargate")) {
+      var tasks = cluster.liveTasks().filter(task -> of(task.spec, type)).toList();
+      var services = cluster.activeServices().filter(each -> of(each.spec, type)).count();
+      count(
+          statistics,
+          "running" + type + "TasksCount",
+          tasks.stream().filter(Task::running).count());
+      count(
+          statistics,
+          "pending" + type + "TasksCount",
+          tasks.stream().filter(Task::starting).count());
+      count(statistics, "active" + type + "ServiceCount", services);
+    }
+    return statistics;
+  }
+
+  private static boolean of(ObjectNode spec, String type) {
+    return Instances.launchType(spec).equalsIgnoreCase(type);
+  }
+
+  private static void count(List<ObjectNode> statistics, String name, long value) {
+    statistics.add(Json.object().put("name", name).put("value", "" + value));
   }
 }

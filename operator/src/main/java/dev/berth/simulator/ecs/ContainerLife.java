@@ -118,11 +118,21 @@ final class ContainerLife {
             case Effect.NeverEnds _ -> true;
             case Effect.ImageMissing _, Effect.Unhealthy _, Effect.NeverHealthy _ -> false;
             case Effect.SlowStart _, Effect.NoCapacity _, Effect.IgnoresStop _ -> false;
+            case Effect.FailingTarget _ -> false;
           };
     }
-    if (!planned && !container.essential() && Dependencies.awaited(task, container)) {
+    boolean awaited = !container.essential() && Dependencies.awaited(task, container);
+    if (!planned && (awaited || works(task, container))) {
       ends(task, container, INITIAL_WORK, 0, "");
     }
+  }
+
+  /// A task without a service has something to do and is done with it, unless it can be called.
+  private static boolean works(Task task, Container container) {
+    return task.service.isEmpty()
+        && container.essential()
+        && !container.checked()
+        && Json.items(container.definition, "portMappings").isEmpty();
   }
 
   private boolean ends(Task task, Container container, Duration after, int code, String reason) {

@@ -29,7 +29,11 @@ final class Deployment {
   Instant pausedUntil = Instant.MIN;
   boolean seen;
 
-  Deployment(Revision revision, Instant now) {
+  /// Whether it goes, or went, through lifecycle stages: ECS tells no `rolloutState` of these.
+  final boolean staged;
+
+  Deployment(Revision revision, Strategy strategy, Instant now) {
+    this.staged = strategy.staged();
     this.id = "ecs-svc/" + revision.digits();
     this.revision = revision;
     this.createdAt = now;

@@ -22,6 +22,8 @@ final class Dump {
     var dump = Json.object();
     var clusters = dump.putObject("clusters");
     world.clusters().forEach((arn, cluster) -> clusters.set(arn, cluster(cluster)));
+    var providers = world.providers().dump();
+    if (!providers.isEmpty()) dump.set("capacityProviders", providers);
     return (ObjectNode) Json.canonical(dump);
   }
 

@@ -1,17 +1,20 @@
 package dev.berth.simulator.ecs;
 
 import dev.berth.simulator.neighbours.CloudMap;
+import dev.berth.simulator.neighbours.LoadBalancing;
+import dev.berth.simulator.neighbours.ScaledCounts;
 import dev.berth.simulator.wire.Api;
 import dev.berth.simulator.wire.ApiError;
 import dev.berth.simulator.wire.Caller;
 import dev.berth.simulator.wire.Ids;
 import dev.berth.simulator.wire.VirtualClock;
 import java.time.Instant;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Amazon ECS for rolling services and tasks on Fargate. It moves only when it is called: up to the
-/// clock's time before it answers, or when it is told to. Not for several threads at once.
+/// Amazon ECS for services and tasks on Fargate. It moves only when it is called: up to the clock's
+/// time before it answers, or when it is told to. Not for several threads at once.
 public final class Ecs implements Api {
   private final VirtualClock clock;
   private final World world;
@@ -21,11 +24,26 @@ public final class Ecs implements Api {
   private final ServiceDeployments deployments;
   private final Tasks tasks;
   private final Tagging tagging;
+  private final ServiceCounts counts;
 
-  public Ecs(VirtualClock clock, Ids ids, CloudMap cloudMap, TaskDefinitions definitions) {
+  public Ecs(
+      VirtualClock clock,
+      Ids ids,
+      CloudMap cloudMap,
+      LoadBalancing balancing,
+      TaskDefinitions definitions) {
     this.clock = clock;
     var agenda = new Agenda(clock.now());
-    world = new World(agenda, ids, cloudMap, definitions, new Outcomes(), new TreeMap<>());
+    world =
+        new World(
+            agenda,
+            ids,
+            cloudMap,
+            definitions,
+            balancing,
+            new Script(),
+            new TreeMap<>(),
+            new Providers());
     var rollouts = new Rollouts(world);
     clusters = new Clusters(world);
     services = new Services(world, rollouts);
@@ -33,6 +51,19 @@ public final class Ecs implements Api {
     deployments = new ServiceDeployments(world, rollouts);
     tasks = new Tasks(world, rollouts.life());
     tagging = new Tagging(world);
+    counts = new ServiceCounts(world, rollouts);
+  }
+
+  /// The tags of clusters, services and tasks that are there, by ARN.
+  public SortedMap<String, SortedMap<String, String>> tagged() {
+    var tagged = new TreeMap<String, SortedMap<String, String>>();
+    for (var cluster : world.clusters().values()) {
+      if (!cluster.active()) continue;
+      tagged.put(cluster.arn, cluster.tags);
+      cluster.activeServices().forEach(service -> tagged.put(service.arn, service.tags));
+      cluster.liveTasks().forEach(task -> tagged.put(task.arn, task.tags));
+    }
+    return tagged;
   }
 
   @Override
@@ -45,6 +76,8 @@ public final class Ecs implements Api {
       case "CreateCluster" -> clusters.create(input, caller);
       case "UpdateCluster" -> clusters.update(input, caller);
       case "PutClusterCapacityProviders" -> clusters.putProviders(input, caller);
+      case "CreateCapacityProvider" -> world.providers().create(input, caller);
+      case "DescribeCapacityProviders" -> world.providers().describe(input, caller);
       case "DescribeClusters" -> clusters.describe(input, caller);
       case "ListClusters" -> clusters.list(input, caller);
       case "DeleteCluster" -> clusters.delete(input, caller);
@@ -69,19 +102,25 @@ public final class Ecs implements Api {
     };
   }
 
+  /// The services' desired counts, to be scaled.
+  public ScaledCounts counts() {
+    return counts;
+  }
+
   /// Lets everything happen that is due until then.
   public void advanceTo(Instant time) {
     world.agenda().advanceTo(time);
   }
 
-  /// Adds a rule of what becomes of containers that are made from now on; the latest rule that
-  /// matches decides. Throws `IllegalArgumentException` with what is wrong with the rule.
+  /// Adds a rule of what becomes of containers that are made from now on, of what the hooks of
+  /// deployments answer, or of alarms that go off; the latest rule that matches decides. Throws
+  /// `IllegalArgumentException` with what is wrong with the rule.
   public void script(ObjectNode rule) {
-    world.outcomes().add(OutcomeRule.parse(rule));
+    world.script().add(rule);
   }
 
   public void clearScript() {
-    world.outcomes().clear();
+    world.script().clear();
   }
 
   public ObjectNode dump() {

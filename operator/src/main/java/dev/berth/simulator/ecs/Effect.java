@@ -19,6 +19,9 @@ sealed interface Effect {
 
   record NeverHealthy() implements Effect {}
 
+  /// The load balancer finds its target unhealthy from then on.
+  record FailingTarget(Duration after) implements Effect {}
+
   /// It takes that much longer to start.
   record SlowStart(Duration by) implements Effect {}
 

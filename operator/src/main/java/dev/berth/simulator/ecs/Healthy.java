@@ -2,6 +2,7 @@ package dev.berth.simulator.ecs;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 
 /// When the scheduler takes a task for healthy. Source: ECS API reference,
 /// `DeploymentConfiguration.minimumHealthyPercent`: by its health checks; without any, when it has
@@ -9,13 +10,14 @@ import java.time.Instant;
 final class Healthy {
   private static final Duration UNCHECKED = Duration.ofSeconds(40);
 
-  /// No load balancer is simulated; its targets become healthy after this time.
-  private static final Duration TARGET = Duration.ofSeconds(20);
+  /// After this time a target has passed its checks.
+  static final Duration TARGET = Duration.ofSeconds(20);
 
   private Healthy() {}
 
   static boolean is(Task task, Instant now) {
     if (!task.running() || now.isBefore(due(task))) return false;
+    if (!now.isBefore(targetFails(task))) return false;
     return !task.checked() || task.health() == Container.Health.HEALTHY;
   }
 
@@ -29,8 +31,22 @@ final class Healthy {
 
   /// Failed its checks, and the service's grace period is over.
   static boolean failed(Task task, Duration grace, Instant now) {
-    if (!task.running() || task.health() != Container.Health.UNHEALTHY) return false;
+    if (!task.running()) return false;
+    var target = !now.isBefore(targetFails(task));
+    if (!target && task.health() != Container.Health.UNHEALTHY) return false;
     return !now.isBefore(graceEnd(task, grace));
+  }
+
+  /// When its load balancer finds it unhealthy, by script.
+  static Instant targetFails(Task task) {
+    if (!task.balanced() || !task.everRan()) return Instant.MAX;
+    return task.containers.stream()
+        .flatMap(each -> each.effects.stream())
+        .map(each -> each instanceof Effect.FailingTarget(var after) ? after : null)
+        .filter(Objects::nonNull)
+        .map(task.times.get("startedAt")::plus)
+        .min(Instant::compareTo)
+        .orElse(Instant.MAX);
   }
 
   static Instant graceEnd(Task task, Duration grace) {

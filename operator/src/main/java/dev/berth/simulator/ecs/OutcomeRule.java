@@ -61,7 +61,7 @@ record OutcomeRule(
   }
 
   static OutcomeRule parse(ObjectNode rule) {
-    known(rule, "", Set.of("match", "outcome", "times"));
+    known(rule, "", List.of("match", "outcome", "times"));
     var conditions = new ArrayList<Condition>();
     var revision = OptionalInt.empty();
     for (var member : object(rule, "match").properties()) {
@@ -76,9 +76,13 @@ record OutcomeRule(
       effect(member.getKey(), member.getValue(), effects);
     }
     if (effects.isEmpty()) throw bad("outcome", "says nothing; give one such as exit or crashLoop");
-    var times = OptionalInt.empty();
-    if (rule.has("times")) times = OptionalInt.of(whole(rule.get("times"), "times"));
-    return new OutcomeRule(conditions, revision, effects, times);
+    return new OutcomeRule(conditions, revision, effects, times(rule));
+  }
+
+  static OptionalInt times(ObjectNode rule) {
+    return rule.has("times")
+        ? OptionalInt.of(whole(rule.get("times"), "times"))
+        : OptionalInt.empty();
   }
 
   private static Condition condition(String name, JsonNode value) {
@@ -106,6 +110,7 @@ record OutcomeRule(
           case "imageMissing" -> plain(new Effect.ImageMissing(), value, where);
           case "unhealthy" -> new Effect.Unhealthy(after(value, where));
           case "neverHealthy" -> plain(new Effect.NeverHealthy(), value, where);
+          case "failingTarget" -> new Effect.FailingTarget(after(value, where));
           case "slowStart" -> new Effect.SlowStart(duration(value, where));
           case "neverEnds" -> plain(new Effect.NeverEnds(), value, where);
           case "noCapacity" -> plain(new Effect.NoCapacity(), value, where);
@@ -114,7 +119,8 @@ record OutcomeRule(
               throw bad(
                   where,
                   "unknown; use exit, crashLoop, outOfMemory, imageMissing, unhealthy,"
-                      + " neverHealthy, slowStart, neverEnds, noCapacity or ignoresStop");
+                      + " neverHealthy, failingTarget, slowStart, neverEnds, noCapacity or"
+                      + " ignoresStop");
         });
   }
 
@@ -124,7 +130,7 @@ record OutcomeRule(
   }
 
   private static int code(JsonNode value, String where, int otherwise) {
-    var code = details(value, where, Set.of("code", "after")).get("code");
+    var code = details(value, where, List.of("code", "after")).get("code");
     if (code == null) return otherwise;
     var number = whole(code, where + ".code");
     if (number > 255) throw bad(where + ".code", "must be from 0 to 255: " + number);
@@ -132,19 +138,19 @@ record OutcomeRule(
   }
 
   private static Duration after(JsonNode value, String where) {
-    var after = details(value, where, Set.of("code", "after")).get("after");
+    var after = details(value, where, List.of("code", "after")).get("after");
     return after == null ? SOON : duration(after, where + ".after");
   }
 
   /// `true` stands for all defaults.
-  private static ObjectNode details(JsonNode value, String where, Set<String> names) {
+  private static ObjectNode details(JsonNode value, String where, List<String> names) {
     if (value.isBoolean()) return Json.object();
     if (!(value instanceof ObjectNode object)) throw bad(where, "must be true or an object");
     known(object, where + ".", names);
     return object;
   }
 
-  private static Duration duration(JsonNode value, String where) {
+  static Duration duration(JsonNode value, String where) {
     var matcher = DURATION.matcher(value.isString() ? value.stringValue() : "");
     if (!matcher.matches()) throw bad(where, "must be a time such as 500ms, 30s, 5m or 1h");
     var amount = Long.parseLong(matcher.group(1));
@@ -156,20 +162,20 @@ record OutcomeRule(
     };
   }
 
-  private static int whole(JsonNode value, String where) {
+  static int whole(JsonNode value, String where) {
     if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < 0) {
       throw bad(where, "must be a whole number, 0 or more");
     }
     return value.intValue();
   }
 
-  private static ObjectNode object(ObjectNode rule, String name) {
+  static ObjectNode object(ObjectNode rule, String name) {
     var node = Optional.ofNullable(rule.get(name)).orElseGet(Json::object);
     if (node instanceof ObjectNode object) return object;
     throw bad(name, "must be an object");
   }
 
-  private static void known(ObjectNode node, String where, Set<String> names) {
+  static void known(ObjectNode node, String where, List<String> names) {
     for (var member : node.properties()) {
       if (!names.contains(member.getKey())) {
         throw bad(
@@ -179,7 +185,7 @@ record OutcomeRule(
     }
   }
 
-  private static Pattern glob(String text) {
+  static Pattern glob(String text) {
     var regex = new StringBuilder();
     for (var each : text.toCharArray()) {
       regex.append(
@@ -192,7 +198,7 @@ record OutcomeRule(
     return Pattern.compile(regex.toString(), Pattern.DOTALL);
   }
 
-  private static IllegalArgumentException bad(String where, String what) {
+  static IllegalArgumentException bad(String where, String what) {
     return new IllegalArgumentException(where + ": " + what);
   }
 }

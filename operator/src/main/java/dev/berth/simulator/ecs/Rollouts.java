@@ -11,6 +11,11 @@ final class Rollouts {
   private static final Duration PICKS_UP = Duration.ofSeconds(4);
   private static final Duration NOTICES = Duration.ofSeconds(2);
   private static final Duration REMEMBERED = Duration.ofHours(24);
+
+  /// What alarms need to be sure, where no bake time is given.
+  private static final Duration WATCHED = Duration.ofMinutes(2);
+
+  private static final String ALARM = "ECS deployment failed: alarm detected.";
   private static final String STEADY = "has reached a steady state.";
 
   private final World world;
@@ -18,6 +23,7 @@ final class Rollouts {
   private final Starts starts;
   private final Stops stops;
   private final Traffic traffic;
+  private final Shifts shifts;
 
   Rollouts(World world) {
     this.world = world;
@@ -25,6 +31,7 @@ final class Rollouts {
     this.starts = new Starts(world, life);
     this.stops = new Stops(world, life);
     this.traffic = new Traffic(world);
+    this.shifts = new Shifts(world, starts, stops, traffic);
   }
 
   TaskLife life() {
@@ -65,16 +72,66 @@ final class Rollouts {
 
   private void step(Service service) {
     switch (service.status) {
-      case ACTIVE -> roll(service);
+      case ACTIVE -> {
+        service.primary().seen = true;
+        alarmed(service);
+        var staged = current(service).filter(record -> record.shift.isPresent());
+        if (staged.isPresent()) shift(service, staged.get());
+        else roll(service);
+      }
       case DRAINING -> drain(service);
       case INACTIVE -> {}
+    }
+  }
+
+  private static Optional<ServiceDeployment> current(Service service) {
+    return service
+        .latest()
+        .filter(record -> !record.status.over())
+        .filter(record -> record.status != ServiceDeployment.Status.STOP_REQUESTED);
+  }
+
+  private void shift(Service service, ServiceDeployment record) {
+    service.primary().resize(service.desiredCount);
+    prove(service);
+    stops.unhealthy(service);
+    var acted = shifts.step(service, record, record.shift.get());
+    wakeAgain(service, acted);
+  }
+
+  /// An alarm that goes off ends the roll-out. Source: ECS developer guide, "How CloudWatch alarms
+  /// detect Amazon ECS deployment failures".
+  private void alarmed(Service service) {
+    var now = world.now();
+    var record = current(service).filter(each -> each.rollback.isEmpty());
+    if (record.isEmpty()) return;
+    var alarms = record.get().alarms;
+    alarms.forEach((name, at) -> {
+      if (!at.isAfter(now)) record.get().triggered.add(name);
+    });
+    if (record.get().triggered.isEmpty()) return;
+    var failed = record.get().deployment;
+    service.events.add(
+        now, "(deployment %s) deployment failed: alarm detected.".formatted(failed.id));
+    var why =
+        "Service deployment rolled back because of CloudWatch alarms in ALARM: "
+            + String.join(", ", record.get().triggered)
+            + ".";
+    boolean back = Alarms.rollsBack(record.get().configuration) && service.completed.isPresent();
+    if (!back) {
+      failed.turn(Deployment.Rollout.FAILED, ALARM, now);
+      record.get().turn(ServiceDeployment.Status.STOPPED, ALARM, now);
+      CircuitBreaker.idle(service, failed, now);
+    } else if (record.get().shift.isPresent()) {
+      shifts.back(service, record.get(), record.get().shift.get(), why);
+    } else {
+      CircuitBreaker.rollBack(service, ALARM, why, now);
     }
   }
 
   private void roll(Service service) {
     var primary = service.primary();
     var now = world.now();
-    primary.seen = true;
     primary.resize(service.desiredCount);
     requestedRollback(service);
     prove(service);
@@ -99,7 +156,10 @@ final class Rollouts {
         service
             .latest()
             .filter(record -> record.status == ServiceDeployment.Status.ROLLBACK_REQUESTED);
-    if (asked.isPresent()) CircuitBreaker.rollBack(service, asked.get().statusReason, world.now());
+    if (asked.isPresent()) {
+      var why = asked.get().statusReason;
+      CircuitBreaker.rollBack(service, why, why, world.now());
+    }
   }
 
   private void prove(Service service) {
@@ -130,23 +190,23 @@ final class Rollouts {
     return service.live(primary).allMatch(task -> Healthy.is(task, world.now()));
   }
 
+  /// A deployment that alarms watch, or that has a bake time, is completed when that is over.
   private void complete(Service service) {
-    var primary = service.primary();
     var now = world.now();
-    if (primary.rollout != Deployment.Rollout.IN_PROGRESS) return;
-    primary.turn(Deployment.Rollout.COMPLETED, "ECS deployment " + primary.id + " completed.", now);
-    service.completed = Optional.of(primary);
-    service.events.add(now, "(deployment %s) deployment completed.".formatted(primary.id));
-    service
-        .latest()
-        .filter(record -> !record.status.over())
-        .ifPresent(record -> {
-          var success =
-              record.rollback.isPresent()
-                  ? ServiceDeployment.Status.ROLLBACK_SUCCESSFUL
-                  : ServiceDeployment.Status.SUCCESSFUL;
-          record.turn(success, "", now);
-        });
+    if (service.primary().rollout != Deployment.Rollout.IN_PROGRESS) return;
+    var record = service.latest().filter(each -> !each.status.over());
+    if (record.isPresent()) {
+      if (record.get().bakingSince.equals(Instant.MAX)) record.get().bakingSince = now;
+      if (now.isBefore(baked(record.get()))) return;
+    }
+    Deployments.completed(service, now);
+  }
+
+  private static Instant baked(ServiceDeployment record) {
+    if (record.bakingSince.equals(Instant.MAX) || record.rollback.isPresent()) return Instant.MIN;
+    var bake = Strategy.of(record.configuration).bake();
+    var watched = Alarms.enabled(record.configuration) && bake.isZero();
+    return record.bakingSince.plus(watched ? WATCHED : bake);
   }
 
   /// The next moment at which time alone changes something.
@@ -157,16 +217,26 @@ final class Rollouts {
         service
             .live()
             .filter(Task::running)
-            .flatMap(task -> Stream.of(Healthy.due(task), Healthy.graceEnd(task, grace)));
+            .flatMap(task ->
+                Stream.of(
+                    Healthy.due(task), Healthy.targetFails(task), Healthy.graceEnd(task, grace)));
     var pauses = service.deployments.stream().map(each -> each.pausedUntil);
     var repeat = Stream.of(now.plus(Events.REPEAT));
+    var record = current(service);
+    var alarms = record.stream().flatMap(each -> each.alarms.values().stream());
+    var ends = record.stream().map(Rollouts::ends);
     var next =
-        Stream.of(due, pauses, repeat)
+        Stream.of(due, pauses, alarms, ends, repeat)
             .flatMap(each -> each)
             .filter(moment -> moment.isAfter(now))
             .min(Instant::compareTo)
             .orElseThrow();
     wake(service, acted ? NOTICES : Duration.between(now, next));
+  }
+
+  /// Of the stage, or of the bake time.
+  private static Instant ends(ServiceDeployment record) {
+    return record.shift.map(Shifts::due).orElseGet(() -> baked(record));
   }
 
   /// INACTIVE when nothing runs any more; ECS shows it so for a while.

@@ -18,7 +18,7 @@ final class ServiceChanges {
     this.rollouts = rollouts;
     this.deployments = new Deployments(world);
     this.connect = new Connect(world);
-    this.checks = new ServiceChecks(connect);
+    this.checks = new ServiceChecks(world, connect);
     this.view = new ServiceView(world);
   }
 
@@ -26,8 +26,8 @@ final class ServiceChanges {
     var cluster = world.cluster(input, caller);
     var service = Services.active(cluster, Json.text(input, "service", ""));
     ServiceChecks.supported(input);
+    ServicePlacement.count(input, Instances.daemon(service.spec));
     var desired = Json.integer(input, "desiredCount", service.desiredCount);
-    ServiceChecks.count(desired);
     var before = service.spec;
     var after = ServiceSpec.merge(before, input, cluster, connect);
     var definition = definition(before, input);

@@ -13,9 +13,11 @@ final class ServiceChecks {
   private static final int MOST_TASKS = 5000;
 
   private final Connect connect;
+  private final TargetChecks targets;
 
-  ServiceChecks(Connect connect) {
+  ServiceChecks(World world, Connect connect) {
     this.connect = connect;
+    this.targets = new TargetChecks(world.balancing());
   }
 
   static void name(String name, String what) {
@@ -32,12 +34,8 @@ final class ServiceChecks {
 
   /// What the simulator has no life cycle for is refused, not accepted and forgotten.
   static void supported(ObjectNode input) {
+    StrategyChecks.sent(Json.fields(input, "deploymentConfiguration"));
     only(Json.fields(input, "deploymentController"), "type", "ECS");
-    only(Json.fields(input, "deploymentConfiguration"), "strategy", "ROLLING");
-    only(input, "schedulingStrategy", "REPLICA");
-    if (Json.text(input, "launchType", "FARGATE").equals("EXTERNAL")) {
-      throw unsupported("launchType", "EXTERNAL");
-    }
   }
 
   private static void only(ObjectNode node, String member, String value) {
@@ -62,31 +60,39 @@ final class ServiceChecks {
   void check(Cluster cluster, String arn, ObjectNode spec, TaskDefinition definition) {
     var strategy = Json.items(spec, "capacityProviderStrategy");
     CapacityProviders.check(strategy, cluster);
-    var fargate = !strategy.isEmpty() || Json.text(spec, "launchType", "").equals("FARGATE");
-    fargate(fargate, definition);
-    if (!fargate && !Json.text(spec, "platformVersion", "LATEST").equals("LATEST")) {
+    launch(spec, definition);
+    if (!Instances.fargate(spec)
+        && !Json.text(spec, "platformVersion", "LATEST").equals("LATEST")) {
       throw ApiError.invalidParameter(
           "The platform version must be null when specifying an EC2 launch type.");
     }
     network(spec, definition);
     balancers(spec, definition);
     rollout(Json.fields(spec, "deploymentConfiguration"));
+    StrategyChecks.check(spec);
+    targets.check(spec, definition);
     grace(Json.integer(spec, "healthCheckGracePeriodSeconds", 0));
     one(spec, "propagateTags", Set.of("NONE", "SERVICE", "TASK_DEFINITION"));
     one(spec, "availabilityZoneRebalancing", Set.of("ENABLED", "DISABLED"));
     connect.check(spec, arn, definition);
+    ServicePlacement.check(spec, definition);
   }
 
-  static void fargate(boolean wanted, TaskDefinition definition) {
-    var can = Json.texts(definition.definition(), "compatibilities");
-    if (wanted && !can.contains("FARGATE")) {
-      throw ApiError.invalidParameter("Task definition does not support launch_type FARGATE.");
+  static void launch(ObjectNode spec, TaskDefinition definition) {
+    var type = Instances.launchType(spec);
+    if (!Json.texts(definition.definition(), "compatibilities").contains(type)) {
+      throw ApiError.invalidParameter(
+          "Task definition does not support launch_type %s.".formatted(type));
     }
   }
 
   static void network(ObjectNode spec, TaskDefinition definition) {
-    if (!Json.text(definition.definition(), "networkMode", "bridge").equals("awsvpc")) return;
     var network = Json.fields(spec, "networkConfiguration");
+    if (!Json.text(definition.definition(), "networkMode", "bridge").equals("awsvpc")) {
+      if (!Json.has(network, "awsvpcConfiguration")) return;
+      throw ApiError.invalidParameter(
+          "Network Configuration is not valid for the given networkMode of this task definition.");
+    }
     if (!Json.has(network, "awsvpcConfiguration")) {
       throw ApiError.invalidParameter(
           "Network Configuration must be provided when networkMode 'awsvpc' is specified.");
@@ -106,9 +112,6 @@ final class ServiceChecks {
       throw ApiError.invalidParameter("load balancers can have at most 5 items.");
     }
     for (var each : balancers) {
-      if (Json.has(each, "loadBalancerName")) {
-        throw ApiError.invalidParameter("Classic Load Balancers are not supported with Fargate");
-      }
       port(each, Json.items(definition.definition(), "containerDefinitions"));
     }
   }
@@ -151,7 +154,7 @@ final class ServiceChecks {
     }
   }
 
-  private static void one(ObjectNode node, String member, Set<String> values) {
+  static void one(ObjectNode node, String member, Set<String> values) {
     if (!Json.has(node, member)) return;
     var value = Json.text(node, member, "");
     if (!values.contains(value)) {

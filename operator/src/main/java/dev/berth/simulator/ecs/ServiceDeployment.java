@@ -4,6 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The record of one roll-out. It outlives the deployment's entry in `deployments[]`.
@@ -43,12 +47,25 @@ final class ServiceDeployment {
   Optional<Rollback> rollback = Optional.empty();
   boolean tripped;
 
+  /// Of a deployment with lifecycle stages.
+  final Optional<Shift> shift;
+
+  /// When which alarm goes off, and those that have.
+  final SortedMap<String, Instant> alarms = new TreeMap<>();
+
+  final SortedSet<String> triggered = new TreeSet<>();
+
+  /// Since when everything is healthy and only the bake time is left.
+  Instant bakingSince = Instant.MAX;
+
   ServiceDeployment(
       String arn,
       Deployment deployment,
       List<Revision> sources,
       ObjectNode configuration,
+      Optional<Shift> shift,
       Instant now) {
+    this.shift = shift;
     this.arn = arn;
     this.deployment = deployment;
     this.sources = List.copyOf(sources);

@@ -104,8 +104,12 @@ final class ServiceDeployments {
     shown.remove("targetServiceRevisionArn");
     shown.put("updatedAt", Json.epoch(record.updatedAt));
     var sources = shown.putArray("sourceServiceRevisions");
-    record.sources.forEach(each -> sources.add(ServiceView.counts(service, each)));
-    shown.set("targetServiceRevision", ServiceView.counts(service, record.deployment.revision));
+    record.sources.forEach(each -> sources.add(source(service, record, each)));
+    shown.set("targetServiceRevision", target(service, record));
+    record
+        .shift
+        .filter(_ -> record.status != ServiceDeployment.Status.PENDING)
+        .ifPresent(shift -> shown.put("lifecycleStage", shift.stage.name()));
     shown.set("deploymentConfiguration", record.configuration.deepCopy());
     record.rollback.ifPresent(back -> {
       var rollback = shown.putObject("rollback").put("reason", back.reason());
@@ -117,7 +121,43 @@ final class ServiceDeployments {
     state.put("status", breakerStatus(record, Json.flag(breaker, "enable", false)));
     state.put("failureCount", record.deployment.failedTasks);
     state.put("threshold", CircuitBreaker.threshold(record.configuration, service.desiredCount));
+    shown.set("alarms", alarms(record));
     return shown;
+  }
+
+  private static ObjectNode target(Service service, ServiceDeployment record) {
+    var shown = ServiceView.counts(service, record.deployment.revision);
+    record.shift.ifPresent(shift -> weights(shown, shift.test, shift.production));
+    return shown;
+  }
+
+  /// What the new revision does not get, the one before it gets.
+  private static ObjectNode source(Service service, ServiceDeployment record, Revision revision) {
+    var shown = ServiceView.counts(service, revision);
+    record.shift.ifPresent(shift -> {
+      var blue = shift.blue.filter(each -> each.revision.arn().equals(revision.arn())).isPresent();
+      weights(shown, blue ? 100 - shift.test : 0, blue ? 100 - shift.production : 0);
+    });
+    return shown;
+  }
+
+  private static void weights(ObjectNode shown, double test, double production) {
+    shown.put("requestedTestTrafficWeight", test);
+    shown.put("requestedProductionTrafficWeight", production);
+  }
+
+  private static ObjectNode alarms(ServiceDeployment record) {
+    var shown = Json.object();
+    shown.put("status", alarmStatus(record));
+    Alarms.names(record.configuration).forEach(shown.putArray("alarmNames")::add);
+    record.triggered.forEach(shown.putArray("triggeredAlarmNames")::add);
+    return shown;
+  }
+
+  private static String alarmStatus(ServiceDeployment record) {
+    if (!Alarms.enabled(record.configuration)) return "DISABLED";
+    if (!record.triggered.isEmpty()) return "TRIGGERED";
+    return record.status.over() ? "MONITORING_COMPLETE" : "MONITORING";
   }
 
   private static String breakerStatus(ServiceDeployment record, Boolean enabled) {
@@ -156,6 +196,7 @@ final class ServiceDeployments {
       shown.set(member, spec.get(member).deepCopy());
     }
     view.revision(shown, revision);
+    resolved(shown, revision);
     var images = shown.putArray("containerImages");
     var definition = world.definition(Json.text(spec, "taskDefinition", "")).definition();
     for (var each : Json.items(definition, "containerDefinitions")) {
@@ -164,6 +205,20 @@ final class ServiceDeployments {
       image.put("imageDigest", TaskView.digest(Json.text(each, "image", "")));
     }
     return shown;
+  }
+
+  /// Which of two target groups it runs behind.
+  private static void resolved(ObjectNode shown, Revision revision) {
+    var balancers = Json.items(revision.spec(), "loadBalancers");
+    if (balancers.isEmpty()) return;
+    var list = shown.putObject("resolvedConfiguration").putArray("loadBalancers");
+    for (var i = 0; i < balancers.size(); i++) {
+      var resolved = list.addObject().put("targetGroupArn", revision.groups().get(i));
+      var rule =
+          Json.text(
+              Json.fields(balancers.get(i), "advancedConfiguration"), "productionListenerRule", "");
+      if (!rule.isEmpty()) resolved.put("productionListenerRule", rule);
+    }
   }
 
   ObjectNode stop(ObjectNode input) {

@@ -39,16 +39,20 @@ final class ServiceSpec {
 
   private ServiceSpec() {}
 
-  static ObjectNode defaults() {
+  /// @param input of a creation: a DAEMON service goes down before it goes up
+  static ObjectNode defaults(ObjectNode input) {
     var spec = Json.object();
-    spec.put("schedulingStrategy", "REPLICA").put("platformVersion", "LATEST");
+    var strategy = Json.text(input, "schedulingStrategy", "REPLICA");
+    spec.put("schedulingStrategy", strategy).put("platformVersion", "LATEST");
     spec.putObject("deploymentController").put("type", "ECS");
     spec.put("propagateTags", "NONE");
     spec.put("healthCheckGracePeriodSeconds", 0);
     FLAGS.forEach(member -> spec.put(member, false));
     LISTS.forEach(spec::putArray);
     var deployment = spec.putObject("deploymentConfiguration");
-    deployment.put("maximumPercent", 200).put("minimumHealthyPercent", 100);
+    var daemon = Instances.daemon(spec);
+    deployment.put("maximumPercent", daemon ? 100 : 200);
+    deployment.put("minimumHealthyPercent", daemon ? 0 : 100);
     deployment.put("strategy", "ROLLING").put("bakeTimeInMinutes", 0);
     deployment.putObject("deploymentCircuitBreaker").put("enable", false).put("rollback", false);
     var alarms = deployment.putObject("alarms").put("enable", false).put("rollback", false);
@@ -63,6 +67,11 @@ final class ServiceSpec {
     for (var each : FLAGS) if (Json.has(input, each)) spec.put(each, Json.flag(input, each, false));
     for (var each : LISTS) {
       if (Json.has(input, each)) spec.putArray(each).addAll(Json.items(input, each));
+    }
+    Json.items(spec, "placementStrategy").forEach(ServicePlacement::normal);
+    for (var each : Json.items(spec, "volumeConfigurations")) {
+      var disk = Json.fields(each, "managedEBSVolume");
+      if (!Json.has(disk, "filesystemType")) disk.put("filesystemType", "xfs");
     }
     var grace = "healthCheckGracePeriodSeconds";
     spec.put(grace, Json.integer(input, grace, Json.integer(have, grace, 0)));
@@ -124,7 +133,32 @@ final class ServiceSpec {
       Json.texts(wanted, "alarmNames").forEach(alarms.putArray("alarmNames")::add);
     }
     if (Json.has(sent, "lifecycleHooks")) merged.set("lifecycleHooks", sent.get("lifecycleHooks"));
+    var strategy = Json.text(merged, "strategy", "ROLLING");
+    steps(merged, sent, strategy, "LINEAR", "linearConfiguration", "stepPercent", 10, 6);
+    steps(merged, sent, strategy, "CANARY", "canaryConfiguration", "canaryPercent", 5, 10);
     return merged;
+  }
+
+  /// Whatever of it is sent, ECS fills up with fixed defaults. Source: measured.
+  private static void steps(
+      ObjectNode merged,
+      ObjectNode sent,
+      String strategy,
+      String of,
+      String member,
+      String percent,
+      double share,
+      int minutes) {
+    if (!strategy.equals(of)) {
+      merged.remove(member);
+      return;
+    }
+    if (Json.has(merged, member) && !Json.has(sent, member)) return;
+    var wanted = Json.fields(sent, member);
+    var bake = percent.replace("Percent", "BakeTimeInMinutes");
+    var filled = merged.putObject(member);
+    filled.put(percent, Strategy.number(wanted, percent, share));
+    filled.put(bake, Json.integer(wanted, bake, minutes));
   }
 
   static ObjectNode revisioned(ObjectNode spec) {
@@ -149,8 +183,25 @@ final class ServiceSpec {
         .anyMatch(member -> !text(before, member).equals(text(after, member)));
   }
 
+  /// Which of two target groups is called the other one says nothing: they take turns.
+  private static String paired(List<ObjectNode> balancers) {
+    var list = Json.array();
+    for (var each : balancers) {
+      var advanced = Json.fields(each, "advancedConfiguration");
+      var one = Json.text(each, "targetGroupArn", "");
+      var other = Json.text(advanced, "alternateTargetGroupArn", "");
+      if (!other.isEmpty() && other.compareTo(one) < 0) {
+        each.put("targetGroupArn", other);
+        advanced.put("alternateTargetGroupArn", one);
+      }
+      list.add(Json.canonical(each));
+    }
+    return Json.write(list);
+  }
+
   private static String text(ObjectNode spec, String member) {
     if (!Json.has(spec, member)) return "";
+    if (member.equals("loadBalancers")) return paired(Json.items(spec.deepCopy(), member));
     return Json.write(Json.canonical(spec.get(member)));
   }
 }

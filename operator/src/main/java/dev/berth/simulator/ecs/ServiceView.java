@@ -77,25 +77,43 @@ final class ServiceView {
     for (var member : OWN) {
       if (Json.has(service.spec, member)) shown.set(member, service.spec.get(member).deepCopy());
     }
+    swapped(shown, service);
     launch(shown, service.spec);
-    if (!Json.fields(shown, "networkConfiguration").isEmpty()) {
-      var role = "role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS";
-      shown.put("roleArn", "arn:aws:iam::" + service.cluster.owner.account() + ":" + role);
-    }
+    role(shown, service);
     shuffle(shown, service.arn);
+  }
+
+  private static void role(ObjectNode shown, Service service) {
+    var iam = "arn:aws:iam::" + service.cluster.owner.account() + ":role/";
+    var given = Json.text(service.spec, "role", "");
+    if (!given.isEmpty()) {
+      shown.put("roleArn", given.startsWith("arn:") ? given : iam + given);
+    } else if (!Json.fields(shown, "networkConfiguration").isEmpty()
+        || !Json.items(shown, "loadBalancers").isEmpty()) {
+      shown.put("roleArn", iam + "aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS");
+    }
+  }
+
+  /// The live target group of a pair is shown first, whichever it was when the pair was stated.
+  private static void swapped(ObjectNode shown, Service service) {
+    var live = service.completed.map(each -> each.revision.groups()).orElse(List.of());
+    for (var each : Json.items(shown, "loadBalancers")) {
+      var advanced = Json.fields(each, "advancedConfiguration");
+      var other = Json.text(advanced, "alternateTargetGroupArn", "");
+      if (other.isEmpty() || !live.contains(other)) continue;
+      advanced.put("alternateTargetGroupArn", Json.text(each, "targetGroupArn", ""));
+      each.put("targetGroupArn", other);
+    }
   }
 
   /// Launch type or strategy, never both; a platform only for Fargate.
   private static void launch(ObjectNode shown, ObjectNode spec) {
-    var fargate = true;
     if (Json.has(spec, "capacityProviderStrategy")) {
       shown.set("capacityProviderStrategy", spec.get("capacityProviderStrategy").deepCopy());
     } else {
-      var type = Json.text(spec, "launchType", "");
-      shown.put("launchType", type);
-      fargate = type.equals("FARGATE");
+      shown.put("launchType", Json.text(spec, "launchType", ""));
     }
-    if (fargate) {
+    if (Instances.fargate(spec)) {
       shown.put("platformFamily", "Linux");
     } else {
       shown.remove("platformVersion");
@@ -157,13 +175,21 @@ final class ServiceView {
     shown.put("failedTasks", deployment.failedTasks);
     shown.put("createdAt", Json.epoch(deployment.createdAt));
     shown.put("updatedAt", Json.epoch(deployment.updatedAt));
-    shown.put("rolloutState", deployment.rollout.name());
-    shown.put("rolloutStateReason", deployment.reason);
+    if (!deployment.staged && told(deployment.revision.spec())) {
+      shown.put("rolloutState", deployment.rollout.name());
+      shown.put("rolloutStateReason", deployment.reason);
+    }
     revision(shown, deployment.revision);
     if (!deployment.revision.resources().isEmpty()) {
       shown.set("serviceConnectResources", resources(deployment.revision));
     }
     return shown;
+  }
+
+  /// Behind a Classic Load Balancer no state is told. Source: ECS API reference, `Deployment`.
+  private static boolean told(ObjectNode spec) {
+    return Json.items(spec, "loadBalancers").stream()
+        .noneMatch(each -> Json.has(each, "loadBalancerName"));
   }
 
   /// What deployments and revisions show alike; LATEST is resolved.

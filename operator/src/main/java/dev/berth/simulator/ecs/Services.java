@@ -24,7 +24,7 @@ final class Services {
     this.rollouts = rollouts;
     this.deployments = new Deployments(world);
     this.connect = new Connect(world);
-    this.checks = new ServiceChecks(connect);
+    this.checks = new ServiceChecks(world, connect);
     this.view = new ServiceView(world);
   }
 
@@ -36,15 +36,16 @@ final class Services {
     ServiceChecks.supported(input);
     var repeated = repeated(cluster, name, input);
     if (repeated.isPresent()) return answer(repeated.get());
-    if (!Json.has(input, "desiredCount")) {
+    var daemon = Instances.daemon(input);
+    if (!Json.has(input, "desiredCount") && !daemon) {
       throw ApiError.invalidParameter("Desired count is required for REPLICA services.");
     }
-    ServiceChecks.count(Json.integer(input, "desiredCount", 0));
+    ServicePlacement.count(input, daemon);
     var definition = ServiceChecks.definition(world, Json.text(input, "taskDefinition", ""));
     var spec = spec(cluster, input, definition);
     checks.check(cluster, Arns.of(cluster, "service", name), spec, definition);
     var service = new Service(cluster, name, input.deepCopy(), spec, world.ids(), world.now());
-    service.desiredCount = Json.integer(input, "desiredCount", 0);
+    service.desiredCount = daemon ? Instances.ALWAYS : Json.integer(input, "desiredCount", 0);
     service.tags = tags;
     cluster.services.remove(name);
     cluster.services.put(name, service);
@@ -90,7 +91,7 @@ final class Services {
   }
 
   private ObjectNode spec(Cluster cluster, ObjectNode input, TaskDefinition definition) {
-    var spec = ServiceSpec.merge(ServiceSpec.defaults(), input, cluster, connect);
+    var spec = ServiceSpec.merge(ServiceSpec.defaults(input), input, cluster, connect);
     var strategy = Json.items(input, "capacityProviderStrategy");
     var launchType = Json.text(input, "launchType", "");
     if (!launchType.isEmpty() && !strategy.isEmpty()) {
@@ -101,20 +102,16 @@ final class Services {
     if (launchType.isEmpty() && strategy.isEmpty()) {
       ServiceSpec.strategy(spec, cluster.defaultStrategy);
     }
-    var fargate = Json.has(spec, "capacityProviderStrategy");
-    spec.put("launchType", launchType.isEmpty() ? (fargate ? "FARGATE" : "EC2") : launchType);
+    var strategic = Json.has(spec, "capacityProviderStrategy");
+    var otherwise = strategic ? Instances.launchType(spec) : "EC2";
+    spec.put("launchType", launchType.isEmpty() ? otherwise : launchType);
+    if (Json.has(input, "role")) spec.set("role", input.get("role"));
     spec.put("taskDefinition", definition.arn());
     if (!Json.has(spec, "availabilityZoneRebalancing")) {
-      spec.put("availabilityZoneRebalancing", rebalancing(spec));
+      var possible = ServicePlacement.hindrance(spec).isEmpty();
+      spec.put("availabilityZoneRebalancing", possible ? "ENABLED" : "DISABLED");
     }
     return spec;
-  }
-
-  /// On by default where it is possible. Source: ECS developer guide, "Balancing an Amazon ECS
-  /// service across Availability Zones".
-  private static String rebalancing(ObjectNode spec) {
-    var rollout = Json.fields(spec, "deploymentConfiguration");
-    return Json.integer(rollout, "maximumPercent", 200) > 100 ? "ENABLED" : "DISABLED";
   }
 
   ObjectNode describe(ObjectNode input, Caller caller) {
@@ -140,12 +137,12 @@ final class Services {
   ObjectNode list(ObjectNode input, Caller caller) {
     var cluster = world.cluster(input, caller);
     var launchType = Json.text(input, "launchType", "");
-    var strategy = Json.text(input, "schedulingStrategy", "REPLICA");
+    var strategy = Json.text(input, "schedulingStrategy", "");
     var all =
         cluster
             .activeServices()
             .filter(each -> launchType.isEmpty() || view.launchType(each).equals(launchType))
-            .filter(_ -> strategy.equals("REPLICA"))
+            .filter(each -> Json.text(each.spec, "schedulingStrategy", "").contains(strategy))
             .map(each -> each.arn)
             .toList();
     return page(all, input, "serviceArns");

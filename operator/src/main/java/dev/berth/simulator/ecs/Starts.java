@@ -6,7 +6,7 @@ import java.util.List;
 /// Starts tasks where a service has too few.
 final class Starts {
   private static final int AT_ONCE = 10;
-  private static final String UNPLACED = "was unable to place a task.";
+  private static final String UNPLACED = "was unable to place a task";
 
   private final World world;
   private final TaskLife life;
@@ -26,7 +26,7 @@ final class Starts {
     }
     var started = false;
     for (var each : service.older()) {
-      started |= start(service, each, each.goal - service.occupied(each));
+      started |= keep(service, each);
     }
     return started;
   }
@@ -37,6 +37,11 @@ final class Starts {
     return service.batch().starts(have, service.occupied());
   }
 
+  /// Makes up what a deployment lacks of its goal, beside all others.
+  boolean keep(Service service, Deployment deployment) {
+    return start(service, deployment, deployment.goal - service.occupied(deployment));
+  }
+
   private boolean start(Service service, Deployment deployment, int wanted) {
     var now = world.now();
     if (wanted <= 0 || now.isBefore(deployment.pausedUntil)) return false;
@@ -45,7 +50,7 @@ final class Starts {
       var task = plan.of(service, deployment);
       var refusal = plan.refusal(task);
       if (refusal.isPresent()) {
-        service.events.state(now, UNPLACED + " Reason: " + refusal.get() + ".");
+        service.events.state(now, UNPLACED + refusal.get().event());
         CircuitBreaker.failed(service, deployment, false, now);
         break;
       }

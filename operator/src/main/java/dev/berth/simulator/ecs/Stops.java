@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 final class Stops {
   private static final String BY_SCHEDULER = "ServiceSchedulerInitiated";
   private static final String UNHEALTHY = "Task failed container health checks";
+  private static final String NO_TARGET = "Task failed ELB health checks in (target-group %s)";
   private static final String STALLED =
       "was unable to stop or start tasks during a deployment because of the service deployment"
           + " configuration. Update the minimumHealthyPercent or maximumPercent value and try"
@@ -53,23 +54,38 @@ final class Stops {
     }
     if (failed.isEmpty()) return;
     if (healthy(service) >= service.desiredCount) {
-      failed.forEach(task -> life.stop(task, BY_SCHEDULER, UNHEALTHY));
+      failed.forEach(this::stop);
       return;
     }
     var coming = service.live().filter(task -> !task.unfit).count() >= service.desiredCount;
     if (!coming && service.occupied() >= service.batch().upper()) {
-      life.stop(failed.getFirst(), BY_SCHEDULER, UNHEALTHY);
+      stop(failed.getFirst());
     }
   }
 
   private void announce(Service service, Task task) {
     task.unfit = true;
-    service.events.add(world.now(), "(task %s) failed container health checks.".formatted(task.id));
+    var text =
+        failsTarget(task)
+            ? ("(task %s) (port %d) is unhealthy in (target-group %s) due to (reason Health checks"
+                    + " failed with these codes: [502]).")
+                .formatted(task.id, Traffic.port(task), Traffic.group(task))
+            : "(task %s) failed container health checks.".formatted(task.id);
+    service.events.add(world.now(), text);
+  }
+
+  private boolean failsTarget(Task task) {
+    return !world.now().isBefore(Healthy.targetFails(task));
+  }
+
+  private void stop(Task task) {
+    var why = failsTarget(task) ? NO_TARGET.formatted(Traffic.group(task)) : UNHEALTHY;
+    life.stop(task, BY_SCHEDULER, why);
   }
 
   private void fail(Task task) {
     task.died = true;
-    life.stop(task, BY_SCHEDULER, UNHEALTHY);
+    stop(task);
   }
 
   private int healthy(Service service) {
@@ -81,6 +97,18 @@ final class Stops {
     var stopped = new ArrayList<Task>();
     surplus(service, stopped);
     if (service.primary().rollout != Deployment.Rollout.FAILED) older(service, stopped);
+    return scaledIn(service, stopped);
+  }
+
+  /// Takes away what a deployment has beyond its goal, what was started last first.
+  boolean trim(Service service, Deployment deployment) {
+    var tasks = new ArrayList<>(service.live(deployment).toList().reversed());
+    tasks.sort(Comparator.comparing(Task::running));
+    var surplus = tasks.subList(0, Math.max(0, tasks.size() - deployment.goal));
+    return scaledIn(service, surplus);
+  }
+
+  private boolean scaledIn(Service service, List<Task> stopped) {
     if (stopped.isEmpty()) return false;
     stopped.forEach(this::scaledIn);
     service.events.add(

@@ -19,6 +19,10 @@ final class Task {
   final TaskDefinition definition;
   final ObjectNode spec;
   final Interface network;
+
+  /// The container instance that it is placed on; empty on Fargate.
+  String instance = "";
+
   final Optional<Service> service;
   final Optional<Deployment> deployment;
   final List<Container> containers = new ArrayList<>();
@@ -30,6 +34,7 @@ final class Task {
   boolean proven;
   boolean unfit;
   boolean joined;
+  boolean ended;
   int version = 1;
   String stopCode = "";
   String stoppedReason = "";
@@ -55,6 +60,11 @@ final class Task {
     this.network = network;
     this.service = service;
     this.deployment = deployment;
+  }
+
+  /// Whether it has a network interface of its own, as all have on Fargate.
+  boolean networked() {
+    return Json.text(definition.definition(), "networkMode", "bridge").equals("awsvpc");
   }
 
   boolean running() {

@@ -45,6 +45,7 @@ final class TaskDefinitionChecks {
     if (Json.texts(definition, "requiresCompatibilities").contains("FARGATE")) {
       TaskDefinitionFargate.refusal(definition).ifPresent(text -> refuse(text));
     }
+    TaskDefinitionHost.check(definition);
   }
 
   private static void containers(ObjectNode definition, List<ObjectNode> containers) {

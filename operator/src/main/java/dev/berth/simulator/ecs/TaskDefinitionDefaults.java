@@ -30,6 +30,9 @@ final class TaskDefinitionDefaults {
     Json.items(definition, "volumes").forEach(TaskDefinitionDefaults::volume);
     listIfAbsent(definition, "placementConstraints");
     flagIfAbsent(definition, "enableFaultInjection", "false");
+    if (Json.has(definition, "proxyConfiguration")) {
+      textIfAbsent(Json.fields(definition, "proxyConfiguration"), "type", "APPMESH");
+    }
     var network = Json.text(definition, "networkMode", "bridge");
     Json.items(definition, "containerDefinitions").forEach(c -> container(c, network));
     return definition;
@@ -46,12 +49,21 @@ final class TaskDefinitionDefaults {
       textIfAbsent(Json.fields(volume, "efsVolumeConfiguration"), "rootDirectory", "/");
       return;
     }
+    if (Json.has(volume, "dockerVolumeConfiguration")) {
+      var docker = Json.fields(volume, "dockerVolumeConfiguration");
+      textIfAbsent(docker, "scope", "task");
+      textIfAbsent(docker, "driver", "local");
+      if (Json.text(docker, "scope", "").equals("shared")) {
+        flagIfAbsent(docker, "autoprovision", "false");
+      }
+    }
     if (volume.size() == 1) volume.set("host", Json.object());
   }
 
   private static void container(ObjectNode container, String network) {
     if (!Json.has(container, "cpu")) container.put("cpu", 0);
     flagIfAbsent(container, "essential", "true");
+    if (Json.has(container, "firelensConfiguration")) textIfAbsent(container, "user", "0");
     CONTAINER_LISTS.forEach(member -> listIfAbsent(container, member));
     Json.items(container, "portMappings").forEach(mapping -> port(mapping, network));
     if (Json.has(container, "healthCheck")) {

@@ -59,6 +59,9 @@ final class TaskDefinitionFargate {
     if (!Json.items(definition, "placementConstraints").isEmpty())
       unsupported("placement constraints");
     if (Json.has(definition, "ipcMode")) unsupported("ipcMode");
+    if (!Json.items(definition, "inferenceAccelerators").isEmpty()) {
+      unsupported("inference accelerators");
+    }
     if (!Json.text(definition, "pidMode", "task").equals("task")) unsupported("this pidMode");
     volumes(definition);
   }
@@ -67,6 +70,9 @@ final class TaskDefinitionFargate {
     for (var volume : Json.items(definition, "volumes")) {
       if (Json.has(volume, "dockerVolumeConfiguration")) {
         unsupported("dockerVolumeConfiguration");
+      }
+      if (Json.has(volume, "fsxWindowsFileServerVolumeConfiguration")) {
+        unsupported("fsxWindowsFileServerVolumeConfiguration");
       }
       if (Json.has(Json.fields(volume, "host"), "sourcePath")) unsupported("sourcePath");
     }
@@ -80,7 +86,7 @@ final class TaskDefinitionFargate {
       if (!added.equals("SYS_PTRACE")) unsupported("the capability " + added);
     }
     for (var requirement : Json.items(container, "resourceRequirements")) {
-      if (Json.text(requirement, "type", "").equals("GPU")) unsupported("GPU");
+      unsupported(Json.text(requirement, "type", ""));
     }
     TaskDefinitionChecks.range(container, "startTimeout", 2, 120, "startTimeout");
     TaskDefinitionChecks.range(container, "stopTimeout", 2, 120, "stopTimeout");

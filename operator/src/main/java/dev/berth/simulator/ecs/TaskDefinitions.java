@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,10 +25,18 @@ public final class TaskDefinitions implements Api {
           "RegisterTaskDefinition",
           "DescribeTaskDefinition",
           "DeregisterTaskDefinition",
+          "DeleteTaskDefinitions",
           "ListTaskDefinitions",
           "ListTaskDefinitionFamilies");
+
+  /// What ECS was seen to answer in another order.
+  private static final List<String> SHUFFLED =
+      List.of("environment", "secrets", "portMappings", "volumesFrom");
+
   private static final Pattern ID =
       Pattern.compile("(?:arn:[^/]*:task-definition/)?([A-Za-z0-9_-]{1,255})(?::(\\d{1,9}))?");
+
+  private static final String DELETING = "DELETE_IN_PROGRESS";
 
   private final VirtualClock clock;
   private final Ids ids;
@@ -50,6 +57,7 @@ public final class TaskDefinitions implements Api {
       case "RegisterTaskDefinition" -> register(input, caller);
       case "DescribeTaskDefinition" -> describe(input);
       case "DeregisterTaskDefinition" -> deregister(input);
+      case "DeleteTaskDefinitions" -> delete(input);
       case "ListTaskDefinitions" -> list(input);
       case "ListTaskDefinitionFamilies" -> listFamilies(input);
       default -> throw ApiError.unknownOperation(operation);
@@ -141,6 +149,43 @@ public final class TaskDefinitions implements Api {
     return Json.object().set("taskDefinition", shown(known(id)));
   }
 
+  /// Only INACTIVE ones. They stay describable as DELETE_IN_PROGRESS while something may use them.
+  /// Source: ECS API reference, DeleteTaskDefinitions.
+  private ObjectNode delete(ObjectNode input) {
+    var names = Json.texts(input, "taskDefinitions");
+    if (names.isEmpty() || names.size() > 10) {
+      throw ApiError.invalidParameter("Task definitions can have from 1 to 10 items.");
+    }
+    var answer = Json.object();
+    var deleted = answer.putArray("taskDefinitions");
+    var failures = answer.putArray("failures");
+    for (var name : names) {
+      var have = find(name).filter(each -> name.matches(".*:\\d+"));
+      if (have.isEmpty()) {
+        failures.addObject().put("arn", name).put("reason", "TASK_DEFINITION_NOT_FOUND");
+      } else if (have.get().active()) {
+        var arn = have.get().arn();
+        failures.addObject().put("arn", arn).put("reason", "TASK_DEFINITION_ACTIVE");
+      } else {
+        have.get().definition().put("status", DELETING);
+        have.get().definition().put("deleteRequestedAt", Json.epoch(clock.now()));
+        replace(have.get(), DELETING, have.get().tags());
+        deleted.add(shown(known(name)));
+      }
+    }
+    return answer;
+  }
+
+  /// The tags of every revision that is not being deleted, by ARN.
+  public SortedMap<String, SortedMap<String, String>> tagged() {
+    var tagged = new TreeMap<String, SortedMap<String, String>>();
+    families.values().stream()
+        .flatMap(List::stream)
+        .filter(each -> !each.status().equals(DELETING))
+        .forEach(each -> tagged.put(each.arn(), each.tags()));
+    return tagged;
+  }
+
   /// `familyPrefix` is a whole name here, whatever it is called. Source: ECS API reference.
   private ObjectNode list(ObjectNode input) {
     var status = Json.text(input, "status", "ACTIVE");
@@ -194,9 +239,17 @@ public final class TaskDefinitions implements Api {
     var copy = found.definition().deepCopy();
     shuffle(copy, "requiresAttributes", found.arn());
     for (var container : Json.items(copy, "containerDefinitions")) {
-      Stream.of("environment", "secrets").forEach(list -> shuffle(container, list, found.arn()));
+      SHUFFLED.forEach(list -> shuffle(container, list, found.arn()));
+      links(container, found.arn());
     }
     return copy;
+  }
+
+  private void links(ObjectNode container, String salt) {
+    if (!Json.has(container, "links")) return;
+    var links = Json.texts(container, "links");
+    ids.shuffle(salt + "links", links);
+    links.forEach(container.putArray("links")::add);
   }
 
   private void shuffle(ObjectNode node, String member, String salt) {

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 /// Fargate with small images.
 final class TaskLife implements ContainerLife.Fate {
   private static final Duration PULL_RETRIES = Duration.ofSeconds(20);
+  private static final Duration REACHED = Duration.ofSeconds(1);
   private static final Duration REGISTERING = Duration.ofSeconds(3);
-  private static final Duration DRAINING = Duration.ofSeconds(60);
   private static final Duration VISIBLE = Duration.ofHours(1);
 
   private final Agenda agenda;
@@ -29,11 +29,20 @@ final class TaskLife implements ContainerLife.Fate {
     task.cluster.tasks.put(task.id, task);
     task.service.ifPresent(service -> service.tasks.add(task));
     stamp(task, "createdAt");
-    after(task, seconds(10, 5), () -> provisioned(task));
+    if (task.networked()) {
+      after(task, seconds(10, 5), () -> provisioned(task));
+    } else {
+      task.status = TaskStatus.PENDING;
+      after(task, REACHED, () -> pulling(task));
+    }
   }
 
   private void provisioned(Task task) {
     move(task, TaskStatus.PENDING);
+    pulling(task);
+  }
+
+  private void pulling(Task task) {
     stamp(task, "connectivityAt");
     stamp(task, "pullStartedAt");
     var missing = task.containers.stream().anyMatch(TaskLife::imageMissing);
@@ -95,7 +104,7 @@ final class TaskLife implements ContainerLife.Fate {
     stamp(task, "stoppingAt");
     if (task.status == TaskStatus.RUNNING && task.registered()) {
       move(task, TaskStatus.DEACTIVATING);
-      agenda.in(DRAINING, () -> quit(task));
+      agenda.in(Traffic.DRAINING, () -> quit(task));
     } else {
       quit(task);
     }
@@ -109,8 +118,13 @@ final class TaskLife implements ContainerLife.Fate {
 
   @Override
   public void ended(Task task) {
-    if (task.status == TaskStatus.DEPROVISIONING) return;
+    if (task.ended) return;
+    task.ended = true;
     if (task.times.containsKey("pullStoppedAt")) stamp(task, "executionStoppedAt");
+    if (!task.networked()) {
+      agenda.in(REACHED, () -> stopped(task));
+      return;
+    }
     move(task, TaskStatus.DEPROVISIONING);
     agenda.in(seconds(16, 6), () -> stopped(task));
   }

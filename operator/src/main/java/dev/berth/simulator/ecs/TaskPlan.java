@@ -13,7 +13,6 @@ final class TaskPlan {
   private static final String NO_FARGATE =
       "Capacity is unavailable at this time. Please try again later or in a different availability"
           + " zone";
-  private static final String NO_INSTANCES = "No Container Instances were found in your cluster";
 
   private final World world;
 
@@ -43,18 +42,30 @@ final class TaskPlan {
     return task(cluster, definition, spec, Optional.empty(), Optional.empty());
   }
 
-  /// Why there is no place for a task; empty when there is one.
-  Optional<String> refusal(Task task) {
-    // A strategy, which here is always of Fargate's, takes the launch type's place.
-    boolean strategy = Json.has(task.spec, "capacityProviderName");
-    if (!strategy && Json.text(task.spec, "launchType", "FARGATE").equals("EC2")) {
-      return Optional.of(NO_INSTANCES);
-    }
+  /// Why there is no place for a task.
+  ///
+  /// @param event what a service tells of it
+  /// @param failure what RunTask answers
+  record Refusal(String event, ObjectNode failure) {}
+
+  /// Empty when there is one. Source: ECS developer guide, "Amazon ECS service event messages" and
+  /// "API failure reasons".
+  Optional<Refusal> refusal(Task task) {
     var refused =
         task.containers.stream()
             .flatMap(each -> each.effects.stream())
             .anyMatch(effect -> effect instanceof Effect.NoCapacity);
-    return refused ? Optional.of(NO_FARGATE) : Optional.empty();
+    if (!refused) return Optional.empty();
+    if (task.instance.isEmpty()) {
+      var failure = Json.object().put("reason", NO_FARGATE);
+      return Optional.of(new Refusal(". Reason: " + NO_FARGATE + ".", failure));
+    }
+    var event =
+        " because no container instance met all of its requirements. The closest matching"
+            + " (container-instance %s) has insufficient memory available."
+                .formatted(Arns.last(task.instance));
+    var failure = Json.object().put("arn", task.instance).put("reason", "RESOURCE:MEMORY");
+    return Optional.of(new Refusal(event, failure));
   }
 
   private Task task(
@@ -66,6 +77,7 @@ final class TaskPlan {
     var id = world.ids().hex(32);
     var network = network(cluster, spec);
     var task = new Task(cluster, id, definition, spec, network, service, deployment);
+    if (!Instances.fargate(spec)) task.instance = Instances.place(task);
     for (var each : Json.items(definition.definition(), "containerDefinitions")) {
       task.containers.add(container(task, Overrides.applied(each, spec)));
     }
@@ -94,7 +106,7 @@ final class TaskPlan {
             Json.text(definition, "image", ""),
             List.copyOf(pairs));
     var proxy = !Json.has(definition, "image");
-    List<Effect> effects = proxy ? List.of() : world.outcomes().effects(subject);
+    List<Effect> effects = proxy ? List.of() : world.script().outcomes().effects(subject);
     var runtimeId = task.id + "-" + world.ids().digits(10);
     return new Container(name, arn, runtimeId, definition, effects);
   }

@@ -10,6 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// A task as DescribeTasks answers it.
 final class TaskView {
+  private static final int EPHEMERAL = 32_768;
+
   private final World world;
 
   TaskView(World world) {
@@ -64,17 +66,14 @@ final class TaskView {
   }
 
   private static void place(ObjectNode shown, Task task) {
-    shown.put("launchType", "FARGATE").put("platformFamily", "Linux");
-    shown.put("platformVersion", ServiceView.platform(task.spec));
+    shown.put("launchType", Instances.launchType(task.spec));
     shown.put("availabilityZone", task.network.zone());
     for (var member : new String[] {"cpu", "memory"}) {
       var value = task.definition.definition().get(member);
       if (value != null) shown.set(member, value);
     }
-    var storage = Json.fields(task.definition.definition(), "ephemeralStorage");
-    var size = Json.integer(storage, "sizeInGiB", 20);
-    shown.putObject("ephemeralStorage").put("sizeInGiB", size);
-    shown.putObject("fargateEphemeralStorage").put("sizeInGiB", size);
+    if (task.instance.isEmpty()) fargate(shown, task);
+    else shown.put("containerInstanceArn", task.instance);
     var platform = Json.fields(task.definition.definition(), "runtimePlatform");
     var arm = Json.text(platform, "cpuArchitecture", "X86_64").equals("ARM64");
     shown
@@ -82,7 +81,17 @@ final class TaskView {
         .addObject()
         .put("name", "ecs.cpu-architecture")
         .put("value", arm ? "arm64" : "x86_64");
-    attachment(shown.putArray("attachments"), task);
+    var attachments = shown.putArray("attachments");
+    if (task.networked()) attachment(attachments, task);
+  }
+
+  private static void fargate(ObjectNode shown, Task task) {
+    shown.put("platformFamily", "Linux");
+    shown.put("platformVersion", ServiceView.platform(task.spec));
+    var storage = Json.fields(task.definition.definition(), "ephemeralStorage");
+    var size = Json.integer(storage, "sizeInGiB", 20);
+    shown.putObject("ephemeralStorage").put("sizeInGiB", size);
+    shown.putObject("fargateEphemeralStorage").put("sizeInGiB", size);
   }
 
   private static void attachment(ArrayNode attachments, Task task) {
@@ -127,13 +136,28 @@ final class TaskView {
     }
     container.exitCode.ifPresent(code -> shown.put("exitCode", code));
     if (!container.reason.isEmpty()) shown.put("reason", container.reason);
-    shown.putArray("networkBindings");
+    var bindings = shown.putArray("networkBindings");
     var interfaces = shown.putArray("networkInterfaces");
-    if (task.status != TaskStatus.PROVISIONING) {
+    if (!task.networked()) {
+      if (container.run > 0) bindings(bindings, container);
+    } else if (task.status != TaskStatus.PROVISIONING) {
       var one = interfaces.addObject().put("attachmentId", task.network.attachment());
       one.put("privateIpv4Address", task.network.address());
     }
     return shown;
+  }
+
+  /// A host port of 0 is one that the instance chooses.
+  private static void bindings(ArrayNode bindings, Container container) {
+    for (var each : Json.items(container.definition, "portMappings")) {
+      if (!Json.has(each, "containerPort")) continue;
+      var inner = Json.integer(each, "containerPort", 0);
+      var chosen = EPHEMERAL + Math.floorMod(container.runtimeId.hashCode(), EPHEMERAL);
+      var outer = Json.integer(each, "hostPort", 0);
+      var binding = bindings.addObject().put("bindIP", "0.0.0.0").put("containerPort", inner);
+      binding.put("hostPort", outer == 0 ? chosen : outer);
+      binding.put("protocol", Json.text(each, "protocol", "tcp"));
+    }
   }
 
   private static void overrides(ObjectNode shown, Task task) {

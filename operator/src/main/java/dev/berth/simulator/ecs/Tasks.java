@@ -90,8 +90,13 @@ final class Tasks {
               .orElseThrow(() -> ApiError.of("ServiceNotFoundException", "Service not found."));
       tasks = tasks.filter(task -> task.service.filter(service::equals).isPresent());
     }
-    var fargate = Json.text(input, "launchType", "FARGATE").equals("FARGATE");
-    return Json.has(input, "containerInstance") || !fargate ? Stream.empty() : tasks;
+    if (Json.has(input, "launchType")) {
+      var wanted = Json.text(input, "launchType", "");
+      tasks = tasks.filter(task -> Instances.launchType(task.spec).equals(wanted));
+    }
+    if (!Json.has(input, "containerInstance")) return tasks;
+    var instance = Arns.last(Json.text(input, "containerInstance", ""));
+    return tasks.filter(task -> Arns.last(task.instance).equals(instance));
   }
 
   ObjectNode stop(ObjectNode input, Caller caller) {
@@ -123,11 +128,11 @@ final class Tasks {
     var spec = spec(cluster, input, definition);
     var tags = Tags.read(Json.items(input, "tags"));
     var started = new ArrayList<Task>();
-    var refused = new ArrayList<String>();
+    var refused = new ArrayList<ObjectNode>();
     for (var i = 0; i < count; i++) {
       var task = plan.of(cluster, definition, spec);
       var refusal = plan.refusal(task);
-      refusal.ifPresent(refused::add);
+      refusal.ifPresent(each -> refused.add(each.failure()));
       if (refusal.isPresent()) continue;
       if (Json.text(spec, "propagateTags", "").equals("TASK_DEFINITION")) {
         task.tags.putAll(definition.tags());
@@ -164,11 +169,7 @@ final class Tasks {
     if (strategy.isEmpty() && !Json.has(input, "launchType")) strategy = cluster.defaultStrategy;
     strategy = CapacityProviders.normal(strategy);
     CapacityProviders.check(strategy, cluster);
-    var fargate = !strategy.isEmpty() || Json.text(input, "launchType", "").equals("FARGATE");
-    ServiceChecks.fargate(fargate, definition);
-    ServiceChecks.network(input, definition);
-    Overrides.check(input, definition);
-    spec.put("launchType", fargate ? "FARGATE" : "EC2");
+    if (strategy.isEmpty()) spec.put("launchType", Json.text(input, "launchType", "EC2"));
     spec.put("group", Json.text(input, "group", "family:" + definition.family()));
     if (Json.text(spec, "group", "").startsWith("service:")) {
       throw ApiError.invalidParameter("Invalid group name: 'service:' is reserved.");
@@ -177,15 +178,18 @@ final class Tasks {
         .filter(each -> Json.integer(each, "weight", 0) > 0)
         .findFirst()
         .ifPresent(each -> spec.set("capacityProviderName", each.get("capacityProvider")));
+    ServiceChecks.launch(spec, definition);
+    ServiceChecks.network(input, definition);
+    Overrides.check(input, definition);
     return spec;
   }
 
-  private ObjectNode answer(List<Task> started, List<String> refused) {
+  private ObjectNode answer(List<Task> started, List<ObjectNode> refused) {
     var answer = Json.object();
     ArrayNode tasks = answer.putArray("tasks");
     started.forEach(task -> tasks.add(view.withTags(task)));
     var failures = answer.putArray("failures");
-    refused.forEach(reason -> failures.addObject().put("reason", reason));
+    refused.forEach(failures::add);
     return answer;
   }
 }

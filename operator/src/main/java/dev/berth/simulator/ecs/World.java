@@ -1,6 +1,7 @@
 package dev.berth.simulator.ecs;
 
 import dev.berth.simulator.neighbours.CloudMap;
+import dev.berth.simulator.neighbours.LoadBalancing;
 import dev.berth.simulator.wire.ApiError;
 import dev.berth.simulator.wire.Caller;
 import dev.berth.simulator.wire.Ids;
@@ -17,8 +18,10 @@ record World(
     Ids ids,
     CloudMap cloudMap,
     TaskDefinitions definitions,
-    Outcomes outcomes,
-    SortedMap<String, Cluster> clusters) {
+    LoadBalancing balancing,
+    Script script,
+    SortedMap<String, Cluster> clusters,
+    Providers providers) {
 
   Instant now() {
     return agenda.now();

@@ -5,151 +5,124 @@ import dev.berth.simulator.wire.ApiError;
 import dev.berth.simulator.wire.Caller;
 import dev.berth.simulator.wire.Ids;
 import dev.berth.simulator.wire.Json;
-import dev.berth.simulator.wire.Page;
 import dev.berth.simulator.wire.VirtualClock;
+import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Application Auto Scaling, as far as the scalable targets of ECS services are known to it. It
-/// scales nothing: who plays the autoscaler calls UpdateService.
+/// Application Auto Scaling for ECS services: their scalable targets, policies and scheduled
+/// actions. It keeps counts in their ranges, runs what is scheduled, and tracks the metrics that a
+/// script gives; step policies are kept and never triggered.
 public final class AutoScaling implements Api {
-  private static final String DIMENSION = "ecs:service:DesiredCount";
-  private static final String ROLE =
-      "role/aws-service-role/ecs.application-autoscaling.amazonaws.com/"
-          + "AWSServiceRoleForApplicationAutoScaling_ECSService";
-  private static final List<String> SUSPENSIONS =
-      List.of(
-          "DynamicScalingInSuspended", "DynamicScalingOutSuspended", "ScheduledScalingSuspended");
-  private static final int PAGE = 50;
-
   private final VirtualClock clock;
-  private final Ids ids;
+  private final ScaledCounts counts;
+  private final TargetRegistry registry;
+  private final ScalingParts parts;
 
-  /// As they are described, by resource id.
-  private final SortedMap<String, ObjectNode> targets = new TreeMap<>();
+  /// By resource and policy.
+  private final SortedMap<String, Load> loads = new TreeMap<>();
 
-  public AutoScaling(VirtualClock clock, Ids ids) {
+  public AutoScaling(VirtualClock clock, Ids ids, ScaledCounts counts) {
     this.clock = clock;
-    this.ids = ids;
+    this.counts = counts;
+    this.registry = new TargetRegistry(clock, ids);
+    this.parts = new ScalingParts(clock, ids, registry);
   }
 
   @Override
   public ObjectNode call(String operation, ObjectNode input, Caller caller) {
     return switch (operation) {
       case "RegisterScalableTarget" -> register(input, caller);
-      case "DescribeScalableTargets" -> describe(input);
-      case "DeregisterScalableTarget" -> deregister(input);
+      case "DescribeScalableTargets" -> registry.describe(input);
+      case "DeregisterScalableTarget" -> registry.deregister(input);
+      case "PutScalingPolicy" -> parts.putPolicy(input);
+      case "DescribeScalingPolicies" -> parts.describePolicies(input);
+      case "DeleteScalingPolicy" -> parts.deletePolicy(input);
+      case "PutScheduledAction" -> parts.putAction(input);
+      case "DescribeScheduledActions" -> parts.describeActions(input);
+      case "DeleteScheduledAction" -> parts.deleteAction(input);
+      case "TagResource" -> registry.tag(input);
+      case "UntagResource" -> registry.untag(input);
+      case "ListTagsForResource" -> registry.tags(input);
       default -> throw ApiError.unknownOperation(operation);
     };
   }
 
+  private ObjectNode register(ObjectNode input, Caller caller) {
+    var resource = TargetRegistry.resource(input);
+    if (counts.count(resource, caller).isEmpty()) {
+      throw TargetRegistry.invalid("ECS service doesn't exist: " + resource);
+    }
+    var target = registry.register(input, caller);
+    range(target);
+    return Json.object().put("ScalableTargetARN", target.arn());
+  }
+
+  /// A count outside of the range is brought into it.
+  private void range(ScalableTarget target) {
+    var count = counts.count(target.resource(), target.caller);
+    if (count.isEmpty()) return;
+    int within = target.clamp(count.getAsInt());
+    if (within != count.getAsInt()) counts.scale(target.resource(), within, target.caller);
+  }
+
+  /// When something happens next by itself; `Instant.MAX` where nothing does.
+  public Instant due() {
+    var actions =
+        registry.targets().flatMap(t -> t.actions.values().stream()).map(ScheduledAction::due);
+    return Stream.concat(actions, loads.values().stream().map(Load::due))
+        .min(Instant::compareTo)
+        .orElse(Instant.MAX);
+  }
+
+  /// Lets happen what is due then.
+  public void act(Instant due) {
+    for (var target : registry.targets().toList()) {
+      for (var action : target.actions.values()) {
+        if (action.due().equals(due)) scheduled(target, action.act());
+      }
+    }
+    for (var load : loads.values()) {
+      if (load.due().equals(due)) look(load);
+    }
+  }
+
+  private void scheduled(ScalableTarget target, ObjectNode change) {
+    if (target.suspended("ScheduledScalingSuspended")) return;
+    for (var member : List.of("MinCapacity", "MaxCapacity")) {
+      if (Json.has(change, member)) target.shown.put(member, Json.integer(change, member, 0));
+    }
+    range(target);
+  }
+
+  private void look(Load load) {
+    var target = registry.find(load.resource);
+    var policy = target.map(t -> t.policies.get(load.policy)).filter(ScalingPolicy::tracks);
+    var count = target.map(t -> counts.count(load.resource, t.caller)).filter(c -> c.isPresent());
+    if (policy.isEmpty() || count.isEmpty()) {
+      load.rest();
+      return;
+    }
+    load.look(count.get().getAsInt(), target.get(), policy.get().tracking())
+        .ifPresent(to -> counts.scale(load.resource, to, target.get().caller));
+  }
+
+  /// Scripts the metric of a target tracking policy; see `operator/docs/simulator.md`.
+  public void script(ObjectNode rule) {
+    var load = Load.parse(rule, clock.now());
+    loads.put(load.resource + " " + load.policy, load);
+  }
+
+  public void clearScript() {
+    loads.clear();
+  }
+
   public ObjectNode dump() {
     var dump = Json.object();
-    targets.forEach((resource, target) -> dump.set(resource, target.deepCopy()));
+    registry.targets().forEach(target -> dump.set(target.resource(), target.dump()));
     return dump;
-  }
-
-  /// Makes a target, or changes what the call names of one that is there.
-  private ObjectNode register(ObjectNode input, Caller caller) {
-    var resource = resource(input);
-    var known = targets.get(resource);
-    var target = known == null ? fresh(resource, caller) : known.deepCopy();
-    for (var member : List.of("MinCapacity", "MaxCapacity")) {
-      if (Json.has(input, member)) target.put(member, Json.integer(input, member, 0));
-      if (!Json.has(target, member)) throw invalid(member + " is required for a new target");
-      if (Json.integer(target, member, 0) < 0) throw invalid(member + " must not be negative");
-    }
-    if (Json.integer(target, "MinCapacity", 0) > Json.integer(target, "MaxCapacity", 0)) {
-      throw invalid("Maximum capacity cannot be less than minimum capacity");
-    }
-    suspend(target, Json.fields(input, "SuspendedState"));
-    targets.put(resource, target);
-    return Json.object().put("ScalableTargetARN", Json.text(target, "ScalableTargetARN", ""));
-  }
-
-  private ObjectNode fresh(String resource, Caller caller) {
-    var arn = caller.arn("application-autoscaling", "scalable-target/" + ids.hex(34));
-    var role = "arn:aws:iam::" + caller.account() + ":" + ROLE;
-    var target = Json.object().put("ServiceNamespace", "ecs").put("ResourceId", resource);
-    target.put("ScalableDimension", DIMENSION).put("ScalableTargetARN", arn).put("RoleARN", role);
-    return target.put("CreationTime", Json.epoch(clock.now()));
-  }
-
-  private static void suspend(ObjectNode target, ObjectNode wanted) {
-    var before = Json.fields(target, "SuspendedState");
-    var state = Json.object();
-    for (var name : SUSPENSIONS) {
-      state.put(name, Json.flag(wanted, name, Json.flag(before, name, false)));
-    }
-    target.set("SuspendedState", state);
-  }
-
-  /// Those that are not there are no error.
-  private ObjectNode describe(ObjectNode input) {
-    namespace(input);
-    var asked = Json.texts(input, "ResourceIds");
-    if (Json.has(input, "ScalableDimension")) {
-      dimension(input);
-      if (asked.isEmpty()) throw invalid("ResourceIds is required with ScalableDimension");
-    }
-    var matching =
-        targets.values().stream()
-            .filter(target -> asked.isEmpty() || asked.contains(name(target)))
-            .toList();
-    var page = page(input, matching);
-    var answer = Json.object();
-    var list = answer.putArray("ScalableTargets");
-    page.items().forEach(target -> list.add(target.deepCopy()));
-    return page.tokenInto(answer, "NextToken");
-  }
-
-  private static Page<ObjectNode> page(ObjectNode input, List<ObjectNode> matching) {
-    var size = Json.integer(input, "MaxResults", PAGE);
-    if (size < 1 || size > PAGE) throw invalid("MaxResults must be from 1 to " + PAGE);
-    try {
-      return Page.of(matching, AutoScaling::name, Json.text(input, "NextToken", ""), size);
-    } catch (ApiError e) {
-      throw ApiError.of("InvalidNextTokenException", e.getMessage());
-    }
-  }
-
-  private ObjectNode deregister(ObjectNode input) {
-    var resource = resource(input);
-    if (targets.remove(resource) == null) {
-      var text = "No scalable target registered for service namespace: ecs, resource ID: ";
-      throw ApiError.of(
-          "ObjectNotFoundException", text + resource + ", scalable dimension: " + DIMENSION);
-    }
-    return Json.object();
-  }
-
-  private static String resource(ObjectNode input) {
-    namespace(input);
-    dimension(input);
-    var resource = Json.text(input, "ResourceId", "");
-    if (!resource.matches("service/[^/]+/[^/]+")) {
-      throw invalid("Unsupported ECS service resource ID: '" + resource + "'");
-    }
-    return resource;
-  }
-
-  private static void namespace(ObjectNode input) {
-    var namespace = Json.text(input, "ServiceNamespace", "");
-    if (!namespace.equals("ecs")) throw invalid("Unsupported namespace: '" + namespace + "'");
-  }
-
-  private static void dimension(ObjectNode input) {
-    var dimension = Json.text(input, "ScalableDimension", "");
-    if (!dimension.equals(DIMENSION)) throw invalid("Unsupported dimension: '" + dimension + "'");
-  }
-
-  private static String name(ObjectNode target) {
-    return Json.text(target, "ResourceId", "");
-  }
-
-  private static ApiError invalid(String message) {
-    return ApiError.of("ValidationException", message);
   }
 }

@@ -87,6 +87,11 @@ public final class CloudMap implements Api {
     services.deregister(serviceArn, instance);
   }
 
+  /// The tags of namespaces and services, by ARN.
+  public SortedMap<String, SortedMap<String, String>> tagged() {
+    return tags.all();
+  }
+
   public ObjectNode dump() {
     var dump = Json.object();
     dump.set("namespaces", namespaces.dump());

@@ -38,6 +38,10 @@ final class CloudTags {
     return Json.object().set("Tags", Tags.write(known(input), "Key", "Value"));
   }
 
+  SortedMap<String, SortedMap<String, String>> all() {
+    return new TreeMap<>(byArn);
+  }
+
   ObjectNode dump() {
     var dump = Json.object();
     byArn.forEach((arn, tags) -> dump.set(arn, Tags.write(tags)));

@@ -23,6 +23,11 @@ public final class ApiError extends RuntimeException {
     return new ApiError(code, message, 400, "{}");
   }
 
+  /// @param status of HTTP
+  public static ApiError of(String code, String message, int status) {
+    return new ApiError(code, message, status, "{}");
+  }
+
   /// AWS's own fault: 500.
   public static ApiError server(String code, String message) {
     return new ApiError(code, message, 500, "{}");

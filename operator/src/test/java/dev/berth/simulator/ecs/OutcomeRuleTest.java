@@ -102,13 +102,33 @@ class OutcomeRuleTest {
     var rules = Pattern.compile("```json\n(.*?)```", Pattern.DOTALL).matcher(page);
     var outcomes = Pattern.compile("\\| `(\"\\w+\": .*?)` \\|").matcher(page);
 
-    var parsed = new ArrayList<OutcomeRule>();
-    rules.results().forEach(found -> parsed.add(rule(found.group(1))));
-    outcomes
-        .results()
-        .forEach(found -> parsed.add(rule("{'outcome': {%s}}".formatted(found.group(1)))));
+    var texts = new ArrayList<String>();
+    rules.results().forEach(found -> texts.addAll(found.group(1).lines().toList()));
+    outcomes.results().forEach(found -> texts.add("{'outcome': {%s}}".formatted(found.group(1))));
+    var script = new Script();
+    texts.forEach(text -> script.add(Stage.json(text)));
 
-    assertThat(parsed).hasSize(4 + Effect.class.getPermittedSubclasses().length);
+    assertThat(texts).hasSize(7 + Effect.class.getPermittedSubclasses().length);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {'hook': {'lambda': 'x'}} | hook.lambda: unknown; use arn, stage, service, family or revision
+          {'hook': {}, 'answer': {'status': 'NO'}} | answer.status: use SUCCEEDED, FAILED or IN_PROGRESS: NO
+          {'hook': {}, 'answer': {'callBackDelay': 30}} | answer.callBackDelay: must be a time
+          {'hook': {}, 'outcome': {}} | outcome: unknown; use answer, hook, times
+          {'alarm': {'arn': 'x'}} | alarm.arn: unknown; use name, service, family or revision
+          {'alarm': {'revision': 'x'}} | alarm.revision: must be a whole number, 0 or more
+          {'alarm': {}, 'after': 'soon'} | after: must be a time
+          """)
+  void a_wrong_rule_about_deployments_says_what_is_wrong(String rule, String message) {
+    assertThatThrownBy(() -> new Script().add(Stage.json(rule)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
   }
 
   private static OutcomeRule rule(String text) {

@@ -40,7 +40,7 @@ class OutcomesTest {
   @Test
   void what_ignores_the_stop_signal_is_killed_after_its_stop_timeout() {
     stage.register("job", "{'name': 'app', 'image': 'job:1', 'stopTimeout': 60}");
-    stage.script("{'match': {}, 'outcome': {'ignoresStop': true}}");
+    stage.script("{'match': {}, 'outcome': {'ignoresStop': true, 'neverEnds': true}}");
     var arn = stage.run("job");
     stage.pass(30);
 

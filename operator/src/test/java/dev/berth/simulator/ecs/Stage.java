@@ -1,6 +1,7 @@
 package dev.berth.simulator.ecs;
 
 import dev.berth.simulator.neighbours.CloudMap;
+import dev.berth.simulator.neighbours.LoadBalancing;
 import dev.berth.simulator.wire.Caller;
 import dev.berth.simulator.wire.Ids;
 import dev.berth.simulator.wire.Json;
@@ -20,6 +21,7 @@ final class Stage {
 
   private final VirtualClock clock = VirtualClock.stepped(START);
   private final CloudMap cloudMap;
+  private final LoadBalancing balancing;
   private final Ecs ecs;
 
   Stage() {
@@ -29,7 +31,8 @@ final class Stage {
   Stage(long seed) {
     var ids = new Ids(seed);
     cloudMap = new CloudMap(clock, ids);
-    ecs = new Ecs(clock, ids, cloudMap, new TaskDefinitions(clock, ids));
+    balancing = new LoadBalancing(clock, ids);
+    ecs = new Ecs(clock, ids, cloudMap, balancing, new TaskDefinitions(clock, ids));
     call(
         "CreateCluster",
         "{'clusterName': 'c', 'capacityProviders': ['FARGATE', 'FARGATE_SPOT'],"
@@ -38,6 +41,10 @@ final class Stage {
 
   ObjectNode call(String operation, String input) {
     return ecs.call(operation, json(input), CALLER);
+  }
+
+  ObjectNode balancing(String operation, String input) {
+    return balancing.call(operation, json(input), CALLER);
   }
 
   static ObjectNode json(String text) {

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TaskLifeTest {
   private static final String WITH_INIT =
       "{'name': 'init', 'image': 'tool:1', 'essential': false},{'name': 'app', 'image': 'app:1',"
-          + " 'dependsOn': [{'containerName': 'init', 'condition': '%s'}]}";
+          + " 'portMappings': [{'containerPort': 80}], 'dependsOn': [{'containerName': 'init',"
+          + " 'condition': '%s'}]}";
 
   private final Stage stage = new Stage();
 
@@ -122,6 +123,18 @@ class TaskLifeTest {
   }
 
   @Test
+  void a_task_without_a_service_is_done_with_its_work_unless_it_can_be_called() {
+    stage.register("job", "{'name': 'work', 'image': 'job:1'}");
+    var arn = stage.run("job");
+
+    stage.pass(90);
+
+    assertThat(Stage.end(stage.task(arn)))
+        .isEqualTo("STOPPED EssentialContainerExited: Essential container in task exited");
+    assertThat(Stage.containers(stage.task(arn))).containsExactly("work STOPPED 0");
+  }
+
+  @Test
   void a_container_that_never_ends_holds_the_others_for_ever() {
     stage.register("api", WITH_INIT.formatted("SUCCESS"));
     stage.script("{'match': {'container': 'init'}, 'outcome': {'neverEnds': true}}");
@@ -157,8 +170,8 @@ class TaskLifeTest {
     stage.register(
         "api",
         "{'name': 'db', 'image': 'db:1', 'healthCheck': {'command': ['CMD', 'true'], 'interval':"
-            + " 10}},{'name': 'app', 'image': 'app:1', 'dependsOn': [{'containerName': 'db',"
-            + " 'condition': 'HEALTHY'}]}");
+            + " 10}},{'name': 'app', 'image': 'app:1', 'portMappings': [{'containerPort': 80}],"
+            + " 'dependsOn': [{'containerName': 'db', 'condition': 'HEALTHY'}]}");
     var arn = stage.run("api");
 
     stage.pass(24);
@@ -173,7 +186,8 @@ class TaskLifeTest {
   void a_container_stops_after_those_that_depend_on_it() {
     stage.register(
         "api",
-        "{'name': 'db', 'image': 'db:1'},{'name': 'app', 'image': 'app:1', 'dependsOn':"
+        "{'name': 'db', 'image': 'db:1', 'portMappings': [{'containerPort': 81}]},{'name': 'app',"
+            + " 'image': 'app:1', 'portMappings': [{'containerPort': 80}], 'dependsOn':"
             + " [{'containerName': 'db', 'condition': 'START'}]}");
     var arn = stage.run("api");
     stage.pass(30);
@@ -192,7 +206,8 @@ class TaskLifeTest {
   void a_non_essential_container_may_end() {
     stage.register(
         "api",
-        "{'name': 'app', 'image': 'app:1'}, {'name': 'log', 'image': 'log:1', 'essential': false}");
+        "{'name': 'app', 'image': 'app:1', 'portMappings': [{'containerPort': 80}]}, {'name':"
+            + " 'log', 'image': 'log:1', 'essential': false}");
     stage.script("{'match': {'container': 'log'}, 'outcome': {'exit': {'code': 3}}}");
     var arn = stage.run("api");
 

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.berth.simulator.Clients;
 import dev.berth.simulator.Simulator;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.applicationautoscaling.model.InvalidNextTokenException;
 import software.amazon.awssdk.services.applicationautoscaling.model.ObjectNotFoundException;
+import software.amazon.awssdk.services.applicationautoscaling.model.RegisterScalableTargetRequest;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget;
 import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
@@ -19,7 +21,7 @@ import software.amazon.awssdk.services.applicationautoscaling.model.ValidationEx
 class AutoScalingTest {
   private static final ScalableDimension COUNT = ScalableDimension.ECS_SERVICE_DESIRED_COUNT;
 
-  private final Simulator simulator = Simulator.stepped(1);
+  private final Simulator simulator = ScaledStage.simulator();
   private final ApplicationAutoScalingClient scaling = Clients.autoScaling(simulator);
 
   @Test
@@ -104,6 +106,36 @@ class AutoScalingTest {
             scaling.describeScalableTargets(r -> r.serviceNamespace(ServiceNamespace.DYNAMODB)))
         .isInstanceOf(ValidationException.class);
     assertThat(described("api")).isEmpty();
+    assertThatThrownBy(() -> register("absent", 1, 2))
+        .isInstanceOf(ValidationException.class)
+        .hasMessageContaining("ECS service doesn't exist: service/demo/absent");
+  }
+
+  @Test
+  void only_a_new_target_takes_tags() {
+    var arn =
+        scaling
+            .registerScalableTarget(
+                r -> addressed(r, "api").minCapacity(1).maxCapacity(3).tags(Map.of("team", "a")))
+            .scalableTargetARN();
+
+    assertThat(scaling.listTagsForResource(r -> r.resourceARN(arn)).tags())
+        .isEqualTo(Map.of("team", "a"));
+    assertThatThrownBy(() ->
+            scaling.registerScalableTarget(r -> addressed(r, "api").tags(Map.of("team", "b"))))
+        .isInstanceOf(ValidationException.class);
+    scaling.tagResource(r -> r.resourceARN(arn).tags(Map.of("x", "y")));
+    scaling.untagResource(r -> r.resourceARN(arn).tagKeys("team"));
+    assertThat(scaling.listTagsForResource(r -> r.resourceARN(arn)).tags())
+        .isEqualTo(Map.of("x", "y"));
+  }
+
+  private static RegisterScalableTargetRequest.Builder addressed(
+      RegisterScalableTargetRequest.Builder request, String service) {
+    return request
+        .serviceNamespace(ServiceNamespace.ECS)
+        .resourceId("service/demo/" + service)
+        .scalableDimension(COUNT);
   }
 
   private String register(String service, Integer min, Integer max) {

@@ -1,0 +1,93 @@
+package dev.berth.cli;
+
+import dev.berth.plan.Demolition;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "destroy",
+    mixinStandardHelpOptions = true,
+    header = "List all that is an environment's own, in order, and with --confirm take it down.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  berth destroy manifests/tracecat -e demo",
+      "  berth destroy manifests/tracecat -e demo --confirm demo",
+      "",
+      "A cluster and a namespace go only where the environment made them and nobody else is in"
+          + " them.",
+      "Exit codes: 0 nothing is left; 1 there is something, and no --confirm; 2 invalid input;",
+      "4 timed out; 5 stopped; 6 AWS refused."
+    })
+final class DestroyCommand implements Callable<Integer> {
+  @Mixin private Common common;
+
+  @Parameters(paramLabel = "PATH", description = "A folder of manifests.")
+  private String path;
+
+  @Option(
+      names = "--confirm",
+      paramLabel = "ENV",
+      description = "The environment's name once more: do it.")
+  private Optional<String> confirm = Optional.empty();
+
+  private final Outside outside;
+
+  DestroyCommand(Outside outside) {
+    this.outside = outside;
+  }
+
+  @Override
+  public Integer call() {
+    common.plainFormat();
+    try (var connection = Connection.open(outside, common, path)) {
+      var name = connection.desired().environment().name();
+      confirm
+          .filter(typed -> !typed.equals(name))
+          .ifPresent(typed -> {
+            var line = "--confirm: '" + typed + "' is not the environment's name, " + name;
+            throw new Problem(Exit.INVALID, List.of(line + "; nothing was done"));
+          });
+      return destroy(connection, new Removing(outside, common, connection)).code();
+    }
+  }
+
+  private Exit destroy(Connection connection, Removing removing) {
+    var desired = connection.desired();
+    var first = removing.housekeeping().demolition(desired);
+    list(first, desired.environment().owner());
+    if (first.done()) return Exit.DONE;
+    if (confirm.isEmpty()) {
+      var name = desired.environment().name();
+      outside.out().println("nothing was done; --confirm " + name + " takes all of it down");
+      return Exit.DIFFERENCES;
+    }
+    var ending = removing.housekeeping().destroy(desired, common.timeout());
+    var exit = removing.print(ending, "destroyed: %d removals; %d API calls");
+    if (exit != Exit.DONE) return exit;
+    removing
+        .estate()
+        .inventory()
+        .forEach(arn -> outside.out().println("still tagged as its own: " + arn));
+    return Exit.DONE;
+  }
+
+  private void list(Demolition demolition, String owner) {
+    if (common.quiet()) return;
+    var out = outside.out();
+    demolition.removals().forEach(removal -> out.println("  - " + removal.thing()));
+    demolition.waiting().forEach(thing -> out.println("  … " + thing + ", on its way out"));
+    demolition
+        .stays()
+        .forEach(text -> Lines.below("    ", "stays: " + text, 100).forEach(out::println));
+    int count = demolition.removals().size();
+    out.println(
+        demolition.done()
+            ? "nothing of " + owner + " is left"
+            : count + " things of " + owner + ", in this order");
+  }
+}

@@ -1,0 +1,174 @@
+package dev.berth.cli;
+
+import dev.berth.model.Live.Definition;
+import dev.berth.model.Live.LiveService;
+import dev.berth.model.Live.PastDeployment;
+import dev.berth.model.PastRollout;
+import dev.berth.model.Value.Fields;
+import dev.berth.model.Wanted;
+import dev.berth.plan.Plan;
+import dev.berth.plan.Rollback;
+import dev.berth.plan.Rollback.Verdict;
+import dev.berth.reconcile.Listener;
+import dev.berth.reconcile.Scope.Depth;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "rollback",
+    mixinStandardHelpOptions = true,
+    header = "Go back to the last content that rolled out well, and hold the manifests' content.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  berth rollback tracecat-api manifests/tracecat -e demo",
+      "  berth rollback tracecat-api manifests/tracecat -e demo --to 7 --yes",
+      "",
+      "What the manifests want now is not rolled out again until they change, or berth retry.",
+      "Exit codes: 0 it serves; 2 there is nothing to go back to, or --yes is needed; 3 the old",
+      "content failed, too; 4 timed out; 5 somebody else rolls out; 6 AWS refused."
+    })
+final class RollbackCommand implements Callable<Integer> {
+  private static final int READ = 100;
+  private static final int WIDTH = 90;
+
+  @Mixin private Common common;
+
+  @Parameters(index = "0", paramLabel = "NAME", description = "The service.")
+  private String name;
+
+  @Parameters(index = "1", paramLabel = "PATH", description = "A folder of manifests.")
+  private String path;
+
+  @Option(
+      names = "--to",
+      paramLabel = "REVISION",
+      description = "Its task definition, as `berth history` shows it; or only the number.")
+  private Optional<String> to = Optional.empty();
+
+  @Option(names = "--yes", description = "Also where a migration lies between.")
+  private boolean yes;
+
+  private final Outside outside;
+
+  RollbackCommand(Outside outside) {
+    this.outside = outside;
+  }
+
+  @Override
+  public Integer call() {
+    common.plainFormat();
+    try (var connection = Connection.open(outside, common, path)) {
+      var plan = plan(connection);
+      var want = Named.service(plan, name);
+      var have = live(plan, want);
+      var past = past(connection, want, have);
+      return switch (Rollback.of(want, have, plan, past, to.map(text -> named(text, have)))) {
+        case Verdict.Refused(var why, var kind) -> throw refused(why, kind);
+        case Verdict.There(var revision, var actions) -> {
+          Asked.done(outside, connection, plan, actions, name);
+          yield followed(connection, want, revision);
+        }
+        case Verdict.Back(var revision, var actions, var migrations) -> {
+          confirm(revision, migrations);
+          Asked.done(outside, connection, plan, actions, name);
+          yield followed(connection, want, revision);
+        }
+      };
+    }
+  }
+
+  private Plan plan(Connection connection) {
+    return connection.reconciler(Listener.silent()).plan(connection.desired(), Depth.TAGS);
+  }
+
+  private LiveService live(Plan plan, Wanted want) {
+    return plan.observed()
+        .service(want.key())
+        .orElseThrow(() -> refused("it does not exist", Rollback.Kind.NOTHING_TO_DO));
+  }
+
+  private Problem refused(String why, Rollback.Kind kind) {
+    var exit =
+        switch (kind) {
+          case NOTHING_TO_DO -> Exit.INVALID;
+          case CONTENDED -> Exit.CHANGED;
+        };
+    return new Problem(exit, List.of(name + " cannot be rolled back: " + why));
+  }
+
+  private static String named(String text, LiveService have) {
+    var family = have.revision().substring(0, Math.max(0, have.revision().lastIndexOf(':')));
+    return text.matches("\\d+") ? family + ":" + text : text;
+  }
+
+  /// What ECS remembers, and the mark for what it no longer does.
+  private List<PastRollout> past(Connection connection, Wanted want, LiveService have) {
+    var chronicle = connection.chronicle();
+    var past = new ArrayList<>(chronicle.rollouts(want.key(), READ));
+    have.marks()
+        .good()
+        .filter(good -> past.stream().noneMatch(p -> p.revision().equals(good)))
+        .flatMap(chronicle::definition)
+        .ifPresent(definition -> past.add(remembered(definition)));
+    return List.copyOf(past);
+  }
+
+  private static PastRollout remembered(Definition definition) {
+    var deployment = new PastDeployment("", "SUCCESSFUL", "", definition.arn(), "", Instant.EPOCH);
+    return new PastRollout(deployment, Optional.empty(), Fields.EMPTY, Optional.of(definition));
+  }
+
+  private void confirm(String revision, List<String> migrations) {
+    if (migrations.isEmpty() || yes) return;
+    var lines = new ArrayList<String>();
+    lines.add("a migration lies between " + name + " as it is and " + revision + ":");
+    migrations.forEach(line -> lines.addAll(Lines.below("  ", line, WIDTH)));
+    lines.add("nothing was written; if the old content works with what that left behind:");
+    lines.add("  berth rollback " + name + " " + again() + " --yes");
+    throw new Problem(Exit.INVALID, lines);
+  }
+
+  private String again() {
+    var words = new Loading(outside, common).again(path);
+    return to.map(revision -> words + " --to " + revision).orElse(words);
+  }
+
+  private int followed(Connection connection, Wanted want, String revision) {
+    var end = outside.clock().instant().plus(common.timeout());
+    while (true) {
+      var plan = plan(connection);
+      var have = live(plan, want);
+      if (Rollback.ended(want, have, plan.observed().at())) return ended(have, revision);
+      var asked = outside.interrupt().reason();
+      if (asked.isPresent()) return told(Exit.CHANGED, have, asked.get() + "; run it again");
+      if (!outside.clock().instant().isBefore(end)) {
+        return told(Exit.TIMED_OUT, have, revision + " does not serve yet; run it again");
+      }
+      outside.pause().pass(connection.interval());
+    }
+  }
+
+  private int ended(LiveService have, String revision) {
+    return have.revision().equals(revision)
+        ? told(Exit.DONE, have, "rolled back to " + revision)
+        : told(Exit.HELD, have, "the roll-out of " + revision + " failed, too");
+  }
+
+  private int told(Exit exit, LiveService have, String end) {
+    var words = new Loading(outside, common).again(path);
+    switch (common.format()) {
+      case json, yaml ->
+          outside.out().print(Printing.of(RollbackText.value(have, exit, end), common.format()));
+      case text, markdown ->
+          RollbackText.lines(have, name + ": " + end, words).forEach(outside.out()::println);
+    }
+    return exit.code();
+  }
+}

@@ -1,0 +1,159 @@
+package dev.berth.model;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/// What Berth remembers of a Job's runs: tags on the revision that ran last (R-16).
+///
+/// @param identity what that revision was run for; empty when somebody took the tag away
+/// @param outcome of the newest attempt; empty while nobody knows it
+/// @param forgiven whether `berth retry` lets go of the newest attempt
+public record Ledger(
+    Optional<String> identity,
+    String trigger,
+    Optional<Attempt> attempt,
+    Optional<Outcome> outcome,
+    boolean forgiven) {
+
+  /// @param run counts the runs of the Job, whatever their content
+  /// @param launch counts how often a task was asked for in this run, from 1
+  /// @param at when it was written down
+  public record Attempt(int run, int launch, Instant at) {
+    public static final String FORM = "\\d{1,9}\\.\\d{1,9}@\\d{1,12}";
+
+    public Attempt {
+      at = Instant.ofEpochSecond(at.getEpochSecond());
+    }
+
+    static Attempt parse(String text) {
+      var parts = text.split("[.@]");
+      return new Attempt(
+          Integer.parseInt(parts[0]),
+          Integer.parseInt(parts[1]),
+          Instant.ofEpochSecond(Long.parseLong(parts[2])));
+    }
+
+    /// `<run>.<launch>`: what tells it from every other attempt of the Job.
+    public String id() {
+      return run + "." + launch;
+    }
+
+    @Override
+    public String toString() {
+      return id() + "@" + at.getEpochSecond();
+    }
+  }
+
+  public enum Result {
+    SUCCEEDED,
+    FAILED,
+    /// No task of it has run, for want of capacity or of an image.
+    UNLAUNCHED,
+    /// AWS would not have it run: nothing was started, and it costs no launch.
+    REFUSED;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// `<result>/<exit>/<task>/<epoch seconds>/<attempt>/<container>/<reason>`, with `-` for what
+  /// there is not.
+  ///
+  /// @param exit the exit code; empty when no container gave one
+  /// @param task the last part of its ARN
+  /// @param attempt what it is the outcome of; that of an earlier attempt counts for nothing
+  /// @param container whose end it was
+  public record Outcome(
+      Result result,
+      Optional<Integer> exit,
+      Optional<String> task,
+      Instant at,
+      String attempt,
+      Optional<String> container,
+      String reason) {
+    private static final int MOST = 256;
+    private static final int PARTS = 7;
+    private static final String NONE = "-";
+
+    public Outcome {
+      at = Instant.ofEpochSecond(at.getEpochSecond());
+      container = container.filter(name -> name.length() <= 100);
+      var head = head(result, exit, task, at, attempt, container);
+      reason = Marks.fitting(reason, MOST - head.length());
+    }
+
+    static Optional<Outcome> parse(String text) {
+      var parts = List.of(text.split("/", PARTS));
+      if (parts.size() < PARTS || !parts.get(3).matches("\\d{1,12}")) return Optional.empty();
+      if (!parts.get(1).matches("-|\\d{1,9}")) return Optional.empty();
+      return Arrays.stream(Result.values())
+          .filter(result -> result.word().equals(parts.getFirst()))
+          .findFirst()
+          .map(result ->
+              new Outcome(
+                  result,
+                  stated(parts.get(1)).map(Integer::valueOf),
+                  stated(parts.get(2)),
+                  Instant.ofEpochSecond(Long.parseLong(parts.get(3))),
+                  parts.get(4),
+                  stated(parts.get(5)),
+                  parts.get(6)));
+    }
+
+    private static Optional<String> stated(String part) {
+      return Optional.of(part).filter(text -> !text.equals(NONE));
+    }
+
+    private static String head(
+        Result result,
+        Optional<Integer> exit,
+        Optional<String> task,
+        Instant at,
+        String attempt,
+        Optional<String> container) {
+      return String.join(
+          "/",
+          result.word(),
+          exit.map(String::valueOf).orElse(NONE),
+          task.orElse(NONE),
+          String.valueOf(at.getEpochSecond()),
+          attempt,
+          container.orElse(NONE),
+          "");
+    }
+
+    @Override
+    public String toString() {
+      return head(result, exit, task, at, attempt, container) + reason;
+    }
+  }
+
+  public static Ledger of(Marks marks) {
+    var tags = marks.tags();
+    var attempt = text(tags, Marks.ATTEMPT).filter(t -> t.matches(Attempt.FORM));
+    var newest = attempt.map(Attempt::parse);
+    var id = newest.map(Attempt::id);
+    return new Ledger(
+        text(tags, Marks.IDENTITY),
+        tags.getOrDefault(Marks.TRIGGER, ""),
+        newest,
+        text(tags, Marks.OUTCOME)
+            .flatMap(Outcome::parse)
+            .filter(outcome -> id.equals(Optional.of(outcome.attempt()))),
+        id.isPresent() && id.equals(marks.forgiven()));
+  }
+
+  private static Optional<String> text(SortedMap<String, String> tags, String key) {
+    return Optional.ofNullable(tags.get(key));
+  }
+
+  /// An attempt whose outcome is not written down.
+  public Optional<Attempt> open() {
+    return attempt.filter(_ -> outcome.isEmpty() && !forgiven);
+  }
+}

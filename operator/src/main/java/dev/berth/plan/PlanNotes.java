@@ -1,0 +1,50 @@
+package dev.berth.plan;
+
+import dev.berth.plan.Change.Why;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a plan tells beside its verdicts: what of the environment's own stays though nobody wants
+/// it, and how to let it go.
+final class PlanNotes {
+  /// Names that are told; more are counted.
+  private static final int NAMES = 8;
+
+  private PlanNotes() {}
+
+  static List<String> of(Plan plan) {
+    var notes = new ArrayList<String>();
+    if (!Pruning.on(plan.desired())) unwanted(plan, notes);
+    plan.changes().stream()
+        .filter(Change.Blocked.class::isInstance)
+        .map(change -> ((Change.Blocked) change).why())
+        .filter(Why.PruneLimit.class::isInstance)
+        .findFirst()
+        .ifPresent(why -> notes.add(words((Why.PruneLimit) why)));
+    return List.copyOf(notes);
+  }
+
+  private static void unwanted(Plan plan, List<String> notes) {
+    var names = plan.observed().strays().known().stream().map(stray -> stray.key().name()).toList();
+    if (names.isEmpty()) return;
+    var text = names.size() == 1 ? "1 service is" : names.size() + " services are";
+    notes.add(
+        text
+            + " this environment's and in no manifest: "
+            + listed(names)
+            + "; sync.prune is off, so nothing is deleted");
+  }
+
+  private static String words(Why.PruneLimit limit) {
+    return "%d of %d services left the manifests; more than %d are not deleted unasked, so none is. "
+            .formatted(limit.deletions(), limit.owned(), limit.limit())
+        + "If that is meant, `berth apply` with `--approve %s` deletes just these"
+            .formatted(limit.approval());
+  }
+
+  private static String listed(List<String> names) {
+    if (names.size() <= NAMES) return Words.listed(names);
+    var first = String.join(", ", names.subList(0, NAMES));
+    return first + " and " + (names.size() - NAMES) + " more";
+  }
+}

@@ -1,0 +1,123 @@
+package dev.berth.policy;
+
+import dev.berth.model.Desired;
+import dev.berth.model.Finding;
+import dev.berth.model.Finding.Origin;
+import dev.berth.model.Finding.Severity;
+import dev.berth.model.Path;
+import dev.berth.model.PolicySettings;
+import dev.berth.model.PolicySettings.Exemption;
+import dev.berth.model.ResourceKey;
+import dev.berth.model.Wanted;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Holds a wanted world against every policy that the environment has switched on.
+public final class Policies {
+  private static final Path SPEC = Path.ROOT.field("spec");
+
+  private final PolicySettings settings;
+  private final LocalDate today;
+  private final List<Finding> findings = new ArrayList<>();
+  private final SortedMap<ResourceKey, List<Finding>> denials = new TreeMap<>();
+
+  private Policies(PolicySettings settings, LocalDate today) {
+    this.settings = settings;
+    this.today = today;
+  }
+
+  /// @param findings all of them, sorted
+  /// @param denied the same world, with what may not be rolled out
+  public record Review(List<Finding> findings, Desired denied) {
+    public Review {
+      findings = List.copyOf(findings);
+    }
+  }
+
+  /// @param today for exemptions that end
+  public static Review review(Desired desired, LocalDate today) {
+    var policies = new Policies(desired.environment().policies(), today);
+    desired.wanted().values().forEach(policies::review);
+    policies.ended();
+    Collections.sort(policies.findings);
+    return new Review(policies.findings, desired.denying(policies.denials));
+  }
+
+  private void review(Wanted want) {
+    for (var policy : Policy.ALL) {
+      var severity = severity(policy);
+      if (severity.isEmpty() || exempt(policy, want)) continue;
+      policy.faults().apply(want).forEach(fault -> tell(policy, severity.get(), want, fault));
+    }
+  }
+
+  private Optional<Severity> severity(Policy policy) {
+    var level = settings.levels().getOrDefault(policy.name(), policy.unlessSaid());
+    return switch (level) {
+      case DENY -> Optional.of(Severity.DENY);
+      case WARN -> Optional.of(Severity.WARNING);
+      case OFF -> Optional.empty();
+    };
+  }
+
+  private boolean exempt(Policy policy, Wanted want) {
+    return settings.exemptions().stream()
+        .filter(exemption -> exemption.policy().equals(policy.name()))
+        .filter(exemption -> exemption.resource().equals(want.key().name()))
+        .anyMatch(exemption -> !exemption.over(today));
+  }
+
+  private void tell(Policy policy, Severity severity, Wanted want, Fault fault) {
+    var finding =
+        new Finding(
+            severity,
+            policy.name(),
+            origin(want, fault.path()),
+            under(fault.path()),
+            want.key().name() + ": " + fault.sentence(),
+            fault.hint());
+    findings.add(finding);
+    if (severity == Severity.DENY) {
+      denials.computeIfAbsent(want.key(), _ -> new ArrayList<>()).add(finding);
+    }
+  }
+
+  /// An exemption that came to its end is told, so that nobody wonders what changed overnight.
+  private void ended() {
+    for (var exemption : settings.exemptions()) {
+      if (exemption.over(today)) findings.add(ended(exemption));
+    }
+  }
+
+  private static Finding ended(Exemption exemption) {
+    return new Finding(
+        Severity.WARNING,
+        "exemption-over",
+        Optional.of(exemption.place()),
+        SPEC.field("exemptions"),
+        "%s is no longer exempt from %s since %s"
+            .formatted(exemption.resource(), exemption.policy(), exemption.until()),
+        "mend it, or take the exemption out");
+  }
+
+  /// Where it was written, or the nearest thing around it.
+  private static Optional<Origin> origin(Wanted want, Path path) {
+    var places = want.wiring().places();
+    var at = path;
+    while (!places.containsKey(at) && !at.steps().isEmpty()) {
+      at = new Path(at.steps().subList(0, at.steps().size() - 1));
+    }
+    return Optional.ofNullable(places.get(at));
+  }
+
+  private static Path under(Path path) {
+    var steps = new ArrayList<>(SPEC.steps());
+    steps.addAll(path.steps());
+    return new Path(steps);
+  }
+}

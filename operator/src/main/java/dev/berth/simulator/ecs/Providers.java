@@ -1,0 +1,80 @@
+package dev.berth.simulator.ecs;
+
+import dev.berth.simulator.wire.ApiError;
+import dev.berth.simulator.wire.Caller;
+import dev.berth.simulator.wire.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The operations on capacity providers: Fargate's, which are always there, and those of Auto
+/// Scaling groups. Source: ECS API reference, `CapacityProvider`.
+final class Providers {
+  private final SortedMap<String, ObjectNode> byArn = new TreeMap<>();
+
+  boolean known(String name, Caller caller) {
+    return CapacityProviders.fargate(name) || byArn.containsKey(arn(name, caller));
+  }
+
+  ObjectNode dump() {
+    var dump = Json.object();
+    byArn.forEach((arn, provider) -> dump.set(arn, provider.deepCopy()));
+    return dump;
+  }
+
+  private static String arn(String name, Caller caller) {
+    return caller.arn("ecs", "capacity-provider/" + name);
+  }
+
+  ObjectNode create(ObjectNode input, Caller caller) {
+    var name = Json.text(input, "name", "");
+    ServiceChecks.name(name, "Capacity provider name");
+    if (name.matches("(?i)(aws|ecs|fargate).*")) {
+      throw ApiError.invalidParameter("The name of a capacity provider cannot begin so: " + name);
+    }
+    if (!Json.has(Json.fields(input, "autoScalingGroupProvider"), "autoScalingGroupArn")) {
+      throw ApiError.invalidParameter("An Auto Scaling group is required: autoScalingGroupArn.");
+    }
+    if (known(name, caller)) {
+      throw ApiError.invalidParameter("The specified capacity provider already exists: " + name);
+    }
+    var provider = shown(name, caller);
+    provider.set("autoScalingGroupProvider", input.get("autoScalingGroupProvider").deepCopy());
+    byArn.put(arn(name, caller), provider);
+    return Json.object().set("capacityProvider", provider.deepCopy());
+  }
+
+  private static ObjectNode shown(String name, Caller caller) {
+    var shown = Json.object().put("capacityProviderArn", arn(name, caller)).put("name", name);
+    shown.put("status", "ACTIVE").putArray("tags");
+    return shown;
+  }
+
+  /// All of them, where none is named.
+  ObjectNode describe(ObjectNode input, Caller caller) {
+    var answer = Json.object();
+    var found = answer.putArray("capacityProviders");
+    var failures = answer.putArray("failures");
+    for (var id : wanted(input, caller)) {
+      var name = Arns.last(id);
+      if (CapacityProviders.fargate(name)) {
+        found.add(shown(name, caller));
+      } else if (byArn.containsKey(arn(name, caller))) {
+        found.add(byArn.get(arn(name, caller)).deepCopy());
+      } else {
+        failures.addObject().put("arn", arn(name, caller)).put("reason", "MISSING");
+      }
+    }
+    return answer;
+  }
+
+  private List<String> wanted(ObjectNode input, Caller caller) {
+    var named = Json.texts(input, "capacityProviders");
+    if (!named.isEmpty()) return named;
+    var all = new ArrayList<>(CapacityProviders.KNOWN);
+    byArn.keySet().stream().filter(a -> a.startsWith(arn("", caller))).forEach(all::add);
+    return all;
+  }
+}

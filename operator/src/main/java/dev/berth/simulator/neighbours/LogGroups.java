@@ -1,0 +1,74 @@
+package dev.berth.simulator.neighbours;
+
+import dev.berth.simulator.wire.Api;
+import dev.berth.simulator.wire.ApiError;
+import dev.berth.simulator.wire.Caller;
+import dev.berth.simulator.wire.Json;
+import dev.berth.simulator.wire.Page;
+import dev.berth.simulator.wire.VirtualClock;
+import java.time.Instant;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Amazon CloudWatch Logs, as far as its groups go.
+public final class LogGroups implements Api {
+  private static final int PAGE = 50;
+
+  private final VirtualClock clock;
+  private final SortedMap<String, Instant> groups = new TreeMap<>();
+
+  public LogGroups(VirtualClock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public ObjectNode call(String operation, ObjectNode input, Caller caller) {
+    return switch (operation) {
+      case "CreateLogGroup" -> create(input);
+      case "DescribeLogGroups" -> describe(input, caller);
+      case "DeleteLogGroup" -> delete(input);
+      default -> throw ApiError.unknownOperation(operation);
+    };
+  }
+
+  /// `{"logGroup": NAME}`.
+  void state(ObjectNode stated) {
+    groups.put(Json.text(stated, "logGroup", ""), clock.now());
+  }
+
+  public ObjectNode dump() {
+    var dump = Json.object();
+    groups.forEach((name, at) -> dump.put(name, at.toString()));
+    return dump;
+  }
+
+  private ObjectNode create(ObjectNode input) {
+    var name = Json.text(input, "logGroupName", "");
+    if (!name.matches("[.\\-_/#A-Za-z0-9]{1,512}")) {
+      throw ApiError.invalidParameter("Value at 'logGroupName' failed to satisfy constraint");
+    }
+    if (groups.putIfAbsent(name, clock.now()) == null) return Json.object();
+    throw ApiError.of("ResourceAlreadyExistsException", "The specified log group already exists");
+  }
+
+  private ObjectNode describe(ObjectNode input, Caller caller) {
+    var prefix = Json.text(input, "logGroupNamePrefix", "");
+    var all = groups.keySet().stream().filter(name -> name.startsWith(prefix)).toList();
+    var token = Json.text(input, "nextToken", "");
+    var page = Page.of(all, name -> name, token, Json.integer(input, "limit", PAGE));
+    var answer = Json.object();
+    var list = answer.putArray("logGroups");
+    for (var name : page.items()) {
+      var arn = caller.arn("logs", "log-group:" + name);
+      var group = list.addObject().put("logGroupName", name).put("arn", arn + ":*");
+      group.put("logGroupArn", arn).put("creationTime", groups.get(name).toEpochMilli());
+    }
+    return page.tokenInto(answer, "nextToken");
+  }
+
+  private ObjectNode delete(ObjectNode input) {
+    if (groups.remove(Json.text(input, "logGroupName", "")) != null) return Json.object();
+    throw ApiError.of("ResourceNotFoundException", "The specified log group does not exist.");
+  }
+}

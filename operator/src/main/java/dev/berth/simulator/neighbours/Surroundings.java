@@ -1,0 +1,86 @@
+package dev.berth.simulator.neighbours;
+
+import dev.berth.simulator.wire.ApiError;
+import dev.berth.simulator.wire.Caller;
+import dev.berth.simulator.wire.Ids;
+import dev.berth.simulator.wire.Json;
+import dev.berth.simulator.wire.VirtualClock;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What services refer to and ECS itself does not have: images, secrets, parameters, log groups,
+/// roles, subnets, security groups. There is nothing at first; what exists is stated, or made by
+/// its API.
+public final class Surroundings {
+  private static final String KINDS =
+      "image, secret, parameter, logGroup, role, subnet, securityGroup";
+  private static final Caller NOBODY = new Caller(Caller.DEFAULT_ACCOUNT, "us-east-1");
+
+  private final Registry registry;
+  private final Secrets secrets;
+  private final ParameterStore parameters;
+  private final LogGroups logGroups;
+  private final Roles roles;
+  private final Network network = new Network();
+
+  public Surroundings(VirtualClock clock, Ids ids) {
+    registry = new Registry(clock);
+    secrets = new Secrets(clock, ids);
+    parameters = new ParameterStore(clock);
+    logGroups = new LogGroups(clock);
+    roles = new Roles(clock, ids);
+  }
+
+  public Registry registry() {
+    return registry;
+  }
+
+  public Secrets secrets() {
+    return secrets;
+  }
+
+  public ParameterStore parameters() {
+    return parameters;
+  }
+
+  public LogGroups logGroups() {
+    return logGroups;
+  }
+
+  public Roles roles() {
+    return roles;
+  }
+
+  public Network network() {
+    return network;
+  }
+
+  /// States that something exists; see `operator/docs/simulator.md`.
+  public void state(ObjectNode thing) {
+    if (Json.has(thing, "image")) registry.state(thing);
+    else if (Json.has(thing, "secret")) secrets.state(thing, NOBODY);
+    else if (Json.has(thing, "parameter")) parameters.state(thing);
+    else if (Json.has(thing, "logGroup")) logGroups.state(thing);
+    else if (Json.has(thing, "role")) roles.state(thing);
+    else if (Json.has(thing, "subnet")) network.stateSubnet(thing);
+    else if (Json.has(thing, "securityGroup")) network.stateGroup(thing);
+    else throw ApiError.of("InvalidAccount", "say what exists: one of " + KINDS);
+  }
+
+  /// What is downloaded from a path with a plain GET; nothing where there is no such layer.
+  public Optional<String> download(String path) {
+    if (!path.startsWith(Layers.ROOT)) return Optional.empty();
+    return registry.layer("sha256:" + path.substring(Layers.ROOT.length()));
+  }
+
+  public ObjectNode dump() {
+    var dump = Json.object();
+    dump.set("images", registry.dump());
+    dump.set("secrets", secrets.dump());
+    dump.set("parameters", parameters.dump());
+    dump.set("logGroups", logGroups.dump());
+    dump.set("roles", roles.dump());
+    dump.set("network", network.dump());
+    return dump;
+  }
+}

@@ -1,0 +1,230 @@
+package dev.berth.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.cli.Drill.Ran;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Going back from a release that rolled out well and is no good.
+@Tag("R-12")
+class RollbackTest {
+  private static final String FAMILY = "TracecatApiTaskDefinition";
+  private static final String UI = "tracecat-ui";
+
+  @TempDir private Path folder;
+  private Drill drill;
+
+  @BeforeEach
+  void begin() {
+    drill = Drill.tracecat(folder);
+    drill.berth("apply", "-q");
+  }
+
+  private Drill release(String from, String to) {
+    drill.edit("common.yaml", "imageTag: 1.0.0-beta." + from, "imageTag: 1.0.0-beta." + to);
+    assertThat(drill.berth("apply", "-q").code()).isZero();
+    return drill;
+  }
+
+  private Ran rollback(String name, String... options) {
+    var words = new ArrayList<>(List.of("rollback", name, folder.toString(), "-e", "demo"));
+    words.addAll(List.of(options));
+    return drill.run(words);
+  }
+
+  private Ran history(String name, String... options) {
+    var words = new ArrayList<>(List.of("history", name, folder.toString(), "-e", "demo"));
+    words.addAll(List.of(options));
+    return drill.run(words);
+  }
+
+  private static String family(Drill drill, String name) {
+    var revision = drill.revision(name);
+    return revision.substring(0, revision.lastIndexOf(':'));
+  }
+
+  @Test
+  void goes_back_and_holds_what_the_manifests_want_until_they_change() {
+    release("9", "10");
+    var family = family(drill, UI);
+
+    var written = drill.written(() -> assertThat(rollback(UI).code()).isZero());
+
+    assertThat(written).containsExactly("TagResource " + UI, "UpdateService " + UI);
+    assertThat(drill.revision(UI)).isEqualTo(family + ":1");
+    var held = drill.berth("apply");
+    assertThat(held.code()).isEqualTo(3);
+    assertThat(held.out())
+        .contains(UI + ": held, as it was rolled back to " + family + ":1")
+        .contains("serves   " + family + ":1, 1 of 1 tasks running")
+        .contains("berth retry tracecat-ui manifests -e demo");
+    assertThat(drill.written(() -> drill.berth("apply"))).isEmpty();
+    release("10", "11");
+    assertThat(drill.revision(UI)).isEqualTo(family + ":3");
+  }
+
+  @Test
+  void retry_lets_the_held_content_go() {
+    release("9", "10");
+    rollback(UI);
+
+    assertThat(drill.retry(UI).code()).isZero();
+
+    assertThat(drill.revision(UI)).endsWith(":2");
+    assertThat(drill.berth("diff").code()).isZero();
+  }
+
+  @Test
+  void a_second_time_there_is_nothing_to_write() {
+    release("9", "10");
+    rollback(UI);
+
+    var written = drill.written(() -> assertThat(rollback(UI).code()).isZero());
+
+    assertThat(written).isEmpty();
+    assertThat(drill.revision(UI)).endsWith(":1");
+  }
+
+  @Test
+  void across_a_migration_it_must_be_confirmed() {
+    release("9", "10");
+
+    var written =
+        drill.written(() -> {
+          var ran = rollback(Tracecat.API);
+          assertThat(ran.code()).isEqualTo(2);
+          assertThat(ran.err())
+              .contains("a migration lies between tracecat-api as it is and " + FAMILY + ":1:")
+              .contains(FAMILY + ":2 ran TracecatApiMigrationsContainer of\n")
+              .contains("berth rollback tracecat-api manifests -e demo --yes");
+          assertThat(ran.err().lines()).allMatch(line -> line.length() <= 100);
+        });
+
+    assertThat(written).isEmpty();
+    assertThat(rollback(Tracecat.API, "--yes").code()).isZero();
+    assertThat(drill.revision(Tracecat.API)).isEqualTo(FAMILY + ":1");
+  }
+
+  @Test
+  void a_roll_out_under_way_is_left_for_the_last_good_content() {
+    drill.edit("common.yaml", "imageTag: 1.0.0-beta.9", "imageTag: 1.0.0-beta.10");
+    drill.script(
+        """
+        {"match": {"container": "TracecatApiMigrationsContainer"},
+         "outcome": {"neverEnds": true}}
+        """);
+    assertThat(drill.berth("apply", "-q", "--timeout", "3m").code()).isEqualTo(4);
+    drill.clearScript();
+
+    assertThat(rollback(Tracecat.API, "--yes").code()).isZero();
+
+    assertThat(drill.revision(Tracecat.API)).isEqualTo(FAMILY + ":1");
+    assertThat(drill.berth("apply", "-q").code()).isEqualTo(3);
+  }
+
+  @Test
+  void goes_to_an_older_revision_by_its_number() {
+    release("9", "10");
+    release("10", "11");
+    var family = family(drill, UI);
+
+    assertThat(rollback(UI, "--to", "1").code()).isZero();
+
+    assertThat(drill.revision(UI)).isEqualTo(family + ":1");
+    assertThat(history(UI).out())
+        .contains("tracecat-ui runs " + family + ":1", "held: rolled back to " + family + ":1");
+  }
+
+  @Test
+  void a_content_that_differs_in_its_network_alone_is_gone_back_from() {
+    var before = drill.service(UI).fields("networkConfiguration");
+    drill.edit("ui.yaml", "${coreSecurityGroupId}", "sg-00000000000000009");
+    assertThat(drill.berth("apply", "-q").code()).isZero();
+    assertThat(drill.service(UI).fields("networkConfiguration")).isNotEqualTo(before);
+
+    assertThat(rollback(UI).code()).isZero();
+
+    assertThat(drill.service(UI).fields("networkConfiguration")).isEqualTo(before);
+    assertThat(drill.berth("apply", "-q").code()).isEqualTo(3);
+  }
+
+  @Test
+  void is_refused_where_there_is_no_way_back() {
+    refused(rollback(UI), 2, "there is nothing to go back to");
+    refused(rollback("tracecat-iu"), 2, "no service tracecat-iu; there are: ");
+    refused(rollback(UI, "--to", "7"), 2, ":7 was never rolled out to its end here");
+    release("9", "10");
+    refused(rollback(UI, "--to", "2"), 2, ":2 is what the manifests want");
+    drill.ecs("DeregisterTaskDefinition", "{'taskDefinition':'%s:1'}".formatted(family(drill, UI)));
+    refused(rollback(UI), 2, ":1 was deregistered, and ECS starts no service from it");
+    drill.tag(UI, "berth:owner", "acme/other");
+    refused(rollback(UI), 2, "it is not ours, and nothing is written to it");
+  }
+
+  @Test
+  void is_refused_while_somebody_else_rolls_out() {
+    release("9", "10");
+    var other = drill.revision("temporal");
+    drill.ecs(
+        "UpdateService",
+        "{'cluster':'tracecat-demo','service':'%s','taskDefinition':'%s:1','forceNewDeployment':true}"
+            .formatted(UI, family(drill, UI)));
+    drill.tag(UI, "berth:applied", "1-0000000000000000/" + other);
+
+    refused(rollback(UI), 5, "is being rolled out by somebody else; wait for its end");
+  }
+
+  private void refused(Ran ran, int code, String why) {
+    assertThat(ran.code()).as(ran.text()).isEqualTo(code);
+    assertThat(ran.err()).contains(why);
+  }
+
+  @Test
+  void old_content_that_fails_too_is_told() {
+    release("9", "10");
+    drill.script(
+        """
+        {"match": {"container": "TracecatUiContainer", "image": "*:1.0.0-beta.9"},
+         "outcome": {"crashLoop": {"code": 3, "after": "8s"}}}
+        """);
+
+    var ran = rollback(UI, "--timeout", "2h");
+
+    assertThat(ran.code()).as(ran.text()).isEqualTo(3);
+    assertThat(ran.out()).contains(":1 failed, too", ":2, 1 of 1 tasks running");
+  }
+
+  @Test
+  void history_tells_each_roll_out_with_its_end() {
+    drill.script(
+        """
+        {"match": {"container": "TracecatApiMigrationsContainer", "image": "*:1.0.0-beta.10"},
+         "outcome": {"exit": {"code": 1, "after": "8s"}}}
+        """);
+    drill.edit("common.yaml", "imageTag: 1.0.0-beta.9", "imageTag: 1.0.0-beta.10");
+    drill.berth("apply", "-q");
+
+    var ran = history(Tracecat.API);
+
+    assertThat(ran.code()).isZero();
+    assertThat(ran.out().lines().toList().get(1))
+        .startsWith(FAMILY + ":2  local ")
+        .endsWith("rollback successful");
+    assertThat(ran.out())
+        .contains(FAMILY + ":1  local ", "successful\n")
+        .contains("tracecat-api runs " + FAMILY + ":1")
+        .contains("held: rolled back: container TracecatApiMigrationsContainer exited 1");
+    assertThat(ran.out().lines()).allMatch(line -> line.length() <= 100);
+    assertThat(history(Tracecat.API, "-o", "json").out())
+        .contains("\"status\" : \"ROLLBACK_SUCCESSFUL\"", "\"version\" : 1");
+    assertThat(history(Tracecat.API, "--limit", "1").out())
+        .doesNotContain("local         successful");
+    assertThat(history("nobody").code()).isEqualTo(2);
+  }
+}

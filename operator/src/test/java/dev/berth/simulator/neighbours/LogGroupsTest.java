@@ -1,0 +1,41 @@
+package dev.berth.simulator.neighbours;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.berth.simulator.Clients;
+import dev.berth.simulator.Simulator;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceAlreadyExistsException;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
+
+class LogGroupsTest {
+  private final Simulator simulator = Simulator.stepped(1);
+  private final CloudWatchLogsClient logs = Clients.logs(simulator);
+
+  @Test
+  void groups_are_found_by_what_they_begin_with_in_order() {
+    for (var name : new String[] {"/ecs/b", "/ecs/a", "/ecs/a/1", "/lambda/c"}) {
+      logs.createLogGroup(r -> r.logGroupName(name));
+    }
+
+    assertThat(
+            logs.describeLogGroupsPaginator(r -> r.logGroupNamePrefix("/ecs/").limit(2))
+                .logGroups())
+        .extracting(group -> group.logGroupName())
+        .containsExactly("/ecs/a", "/ecs/a/1", "/ecs/b");
+    assertThatThrownBy(() -> logs.createLogGroup(r -> r.logGroupName("/ecs/a")))
+        .isInstanceOf(ResourceAlreadyExistsException.class);
+  }
+
+  @Test
+  void a_deleted_group_is_gone() {
+    logs.createLogGroup(r -> r.logGroupName("/ecs/a"));
+    logs.deleteLogGroup(r -> r.logGroupName("/ecs/a"));
+
+    assertThat(logs.describeLogGroups(r -> r.logGroupNamePrefix("/ecs")).logGroups()).isEmpty();
+    assertThatThrownBy(() -> logs.deleteLogGroup(r -> r.logGroupName("/ecs/a")))
+        .isInstanceOf(ResourceNotFoundException.class);
+  }
+}
