@@ -83,7 +83,8 @@ final class RetryCommand implements Callable<Integer> {
   private static List<Action> service(ResourceKey key, Plan plan) {
     var want = plan.desired().wanted().get(key);
     var live = plan.observed().service(key);
-    return live.map(have -> Retries.of(want, have, plan.observed())).orElse(List.of());
+    return live.map(have -> Retries.of(want, have, plan.desired(), plan.observed()))
+        .orElse(List.of());
   }
 
   private static List<Action> job(ResourceKey key, Plan plan) {

@@ -1,5 +1,6 @@
 package dev.berth.plan;
 
+import dev.berth.model.Desired;
 import dev.berth.model.Live.Definition;
 import dev.berth.model.Live.Deployment;
 import dev.berth.model.Live.LiveService;
@@ -19,14 +20,17 @@ public final class Retries {
   private Retries() {}
 
   /// Empty when the service is not held.
-  public static List<Action> of(Wanted want, LiveService have, Observed observed) {
+  public static List<Action> of(Wanted want, LiveService have, Desired desired, Observed observed) {
     var skip = have.marks().skip();
     if (skip.isEmpty()) return List.of();
     var unchanged = new Expect.Unchanged(Fingerprint.of(have));
     if (skip.get().held()) return List.of(untag(want, unchanged));
     var tags = new TreeMap<String, String>();
     failed(have).ifPresent(id -> tags.put(Marks.FORGIVEN, id));
-    restart(want, have, observed.at()).ifPresent(r -> tags.put(Marks.RESTART, r.toString()));
+    var diff = ServiceFieldsDiff.of(want, have, desired, observed);
+    if (diff.content().isEmpty()) {
+      restart(have, observed.at()).ifPresent(r -> tags.put(Marks.RESTART, r.toString()));
+    }
     var untag = untag(want, unchanged);
     if (tags.isEmpty()) return List.of(untag);
     return List.of(new Action.Tag(want.key(), tags, unchanged, untag.because()), untag);
@@ -37,14 +41,7 @@ public final class Retries {
     return new Action.Untag(want.key(), List.of(Marks.SKIP), unchanged, because);
   }
 
-  private static Optional<Marks.Restart> restart(Wanted want, LiveService have, Instant now) {
-    boolean same =
-        have.marks()
-            .applied()
-            .filter(applied -> applied.hash().equals(SpecHash.content(want.fields())))
-            .filter(applied -> applied.revision().equals(have.revision()))
-            .isPresent();
-    if (!same) return Optional.empty();
+  private static Optional<Marks.Restart> restart(LiveService have, Instant now) {
     return have.primary().map(primary -> Marks.Restart.at(now, "retry", primary.id()));
   }
 

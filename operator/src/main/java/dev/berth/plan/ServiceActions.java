@@ -78,11 +78,13 @@ final class ServiceActions {
   }
 
   List<Action> inPlace() {
-    if (diff.settings().isEmpty()) return List.of();
-    var because = Words.because(diff.settings());
+    var alone = diff.alone();
+    if (alone.isEmpty()) return List.of();
+    var because = Words.because(alone);
     var actions = new ArrayList<Action>();
-    actions.add(new Action.Tag(want.key(), written(), unchanged, because));
-    var paths = diff.settingPaths();
+    var tags = alone.equals(diff.settings()) ? written() : OwnTags.of(want.key(), desired);
+    actions.add(new Action.Tag(want.key(), tags, unchanged, because));
+    var paths = ServiceFieldsDiff.paths(alone);
     if (!paths.isEmpty()) {
       var request = ServiceRequest.update(want.fields(), paths);
       actions.add(

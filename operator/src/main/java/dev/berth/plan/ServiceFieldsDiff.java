@@ -25,6 +25,10 @@ record ServiceFieldsDiff(
     String hash,
     String settingsHash,
     boolean settingsWanted) {
+  private static final Path ROLLOUT = Path.of(RolloutFields.MEMBER);
+  private static final Path STRATEGY = Path.of(RolloutFields.MEMBER + ".strategy");
+  private static final List<Path> CARRIERS =
+      List.of(Path.of("loadBalancers"), Path.of("serviceConnectConfiguration"));
 
   static ServiceFieldsDiff of(Wanted want, LiveService have, Desired desired, Observed observed) {
     var hash = SpecHash.content(want.fields());
@@ -58,17 +62,28 @@ record ServiceFieldsDiff(
     return fields.stream().anyMatch(f -> f.consequence() instanceof Field.Consequence.Replace);
   }
 
+  /// What can be written in place before the content is rolled out. Another strategy waits for the
+  /// load balancer, or for Service Connect, without which ECS refuses it, and what is sent with it
+  /// waits, too.
+  List<Field> alone() {
+    boolean moves = settings.stream().anyMatch(f -> f.path().equals(STRATEGY));
+    boolean needs =
+        content.stream().anyMatch(f -> CARRIERS.stream().anyMatch(f.path()::startsWith));
+    if (!moves || !needs) return settings;
+    return settings.stream().filter(f -> !f.path().startsWith(ROLLOUT)).toList();
+  }
+
   /// Without what is left as it is.
   List<Field> changing() {
     return fields.stream().filter(f -> !f.ignored()).toList();
   }
 
-  List<Path> settingPaths() {
-    return settings.stream().map(Field::path).filter(path -> !isTag(path)).toList();
+  static List<Path> paths(List<Field> fields) {
+    return fields.stream().map(Field::path).filter(path -> !isTag(path)).toList();
   }
 
   List<Path> paths() {
-    return changing().stream().map(Field::path).filter(p -> !isTag(p)).toList();
+    return paths(changing());
   }
 
   static boolean isTag(Path path) {

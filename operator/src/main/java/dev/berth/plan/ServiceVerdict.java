@@ -132,10 +132,10 @@ final class ServiceVerdict {
 
   private Verdict rolling() {
     var change = new Change.Keep(want, have, new Progress.Rolling(rollouts.told()));
-    if (diff.settings().isEmpty() || !diff.settingsWanted()) {
+    if (diff.alone().isEmpty() || !diff.settingsWanted()) {
       return Verdict.free(change, List.of(), List.of(Reason.ROLLING));
     }
-    var update = new Change.Update(want, have, diff.settings());
+    var update = new Change.Update(want, have, diff.alone());
     return Verdict.free(update, act.inPlace(), List.of(Reason.ROLLING));
   }
 

@@ -2,6 +2,7 @@ package dev.berth.plan;
 
 import static dev.berth.plan.Worlds.counted;
 import static dev.berth.plan.Worlds.desired;
+import static dev.berth.plan.Worlds.json;
 import static dev.berth.plan.Worlds.live;
 import static dev.berth.plan.Worlds.observed;
 import static dev.berth.plan.Worlds.read;
@@ -9,6 +10,7 @@ import static dev.berth.plan.Worlds.settled;
 import static dev.berth.plan.Worlds.want;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.model.Marks;
 import dev.berth.model.ResourceKey;
 import dev.berth.model.Wanted;
 import dev.berth.plan.Change.Closed;
@@ -83,6 +85,30 @@ class GatesTest {
 
     assertThat(verbs(plan)).containsExactly("Tag", "UpdateService");
     assertThat(plan.changes().getLast()).isInstanceOf(Change.Waiting.class);
+  }
+
+  @Test
+  @Tag("R-10")
+  void another_strategy_waits_at_the_gate_for_the_load_balancer_that_it_needs() {
+    var group = "{\"it\": [{\"targetGroupArn\": \"arn:tg/a\", \"containerName\": \"worker\"}]}";
+    var linear = json("{\"strategy\": \"LINEAR\", \"minimumHealthyPercent\": 50}");
+    var fields =
+        worker
+            .fields()
+            .with("deploymentConfiguration", linear)
+            .with("loadBalancers", json(group).at("it").orElseThrow());
+    var newer = new Wanted(worker.key(), fields, worker.wiring());
+    var closed = live(api, 2, "IN_PROGRESS");
+
+    var plan = Planner.plan(desired(api, newer), observed(closed, settled(worker)));
+    var count = Planner.plan(desired(api, newer), observed(closed, counted(settled(worker), 9)));
+
+    assertThat(verbs(plan)).isEmpty();
+    assertThat(verbs(count)).containsExactly("Tag", "UpdateService");
+    var update = (Action.UpdateService) count.actions().getLast();
+    assertThat(update.request()).isEqualTo(json("{\"desiredCount\": 1}"));
+    var tag = (Action.Tag) count.actions().getFirst();
+    assertThat(tag.tags()).doesNotContainKey(Marks.SETTINGS);
   }
 
   private static Change waiting(Wanted want, Reason reason) {

@@ -92,7 +92,7 @@ class LastGoodTest {
                 new Change.Restart(api, have, "the same content again"),
                 new Change.Why.Held("rolled back to api:1")));
     assertThat(have.marks().skip()).isEqualTo(Optional.of(skip));
-    assertThat(Retries.of(api, have, observed(have)))
+    assertThat(Retries.of(api, have, desired(api), observed(have)))
         .singleElement()
         .isInstanceOf(Action.Untag.class);
   }

@@ -80,6 +80,21 @@ class RolloutsTest {
   }
 
   @Test
+  @Tag("R-12")
+  void retry_rolls_anew_what_failed_though_an_older_berth_wrote_down_its_hash() {
+    var hash = SpecHash.content(api.fields());
+    var failed = tagged(read(live(api, 1, "FAILED"), api), Marks.SKIP, hash + "/breaker");
+    var have = tagged(failed, Marks.APPLIED, "0-0123456789abcdef/api:1");
+
+    var actions = Retries.of(api, have, desired(api), observed(have));
+
+    assertThat(((Action.Tag) actions.getFirst()).tags())
+        .containsEntry(Marks.FORGIVEN, "ecs-svc/1")
+        .containsKey(Marks.RESTART);
+    assertThat(actions.getLast()).isInstanceOf(Action.Untag.class);
+  }
+
+  @Test
   @Tag("R-11")
   void a_late_success_clears_the_skip() {
     var hash = SpecHash.content(api.fields());

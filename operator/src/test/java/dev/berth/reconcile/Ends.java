@@ -2,6 +2,7 @@ package dev.berth.reconcile;
 
 import dev.berth.model.EnvironmentSpec.Habit;
 import dev.berth.model.Marks;
+import dev.berth.model.Path;
 import dev.berth.model.ResourceKey;
 import dev.berth.plan.Action;
 import dev.berth.plan.Change;
@@ -142,7 +143,7 @@ record Ends(Account account, Watch watch) {
   static Optional<String> inPlace(Plan plan) {
     for (var change : plan.changes()) {
       if (!(change instanceof Change.Waiting(Change.Update(_, _, var fields), _))) continue;
-      if (fields.stream().noneMatch(Ends::inPlace)) continue;
+      if (fields.stream().noneMatch(field -> inPlace(field) && !carried(field, fields))) continue;
       boolean written =
           plan.actions().stream()
               .filter(action -> action.key().equals(change.key()))
@@ -164,6 +165,16 @@ record Ends(Account account, Watch watch) {
                 .anyMatch(Action.RegisterTaskDefinition.class::isInstance))
         .map(change -> "denied, and rolled out: " + change.key())
         .findFirst();
+  }
+
+  /// Another strategy is refused without the load balancer or the Service Connect that it needs.
+  private static boolean carried(Field field, List<Field> all) {
+    var rollout = Path.of("deploymentConfiguration");
+    return field.path().startsWith(rollout)
+        && all.stream().anyMatch(each -> each.path().equals(Path.of(rollout + ".strategy")))
+        && all.stream()
+            .map(each -> each.path().toString())
+            .anyMatch(path -> path.matches("(loadBalancers|serviceConnectConfiguration).*"));
   }
 
   private static boolean inPlace(Field field) {

@@ -105,7 +105,8 @@ record Mending(
   /// As `berth retry` does.
   private void retry(ResourceKey key, Plan plan) {
     var live = (LiveService) plan.observed().live().get(key);
-    var actions = Retries.of(plan.desired().wanted().get(key), live, plan.observed());
+    var actions =
+        Retries.of(plan.desired().wanted().get(key), live, plan.desired(), plan.observed());
     new Executor(ecs, () -> Optional.empty(), Listener.silent())
         .apply(new Plan(plan.desired(), plan.observed(), plan.waves(), plan.changes(), actions));
   }
