@@ -2,6 +2,8 @@ package dev.berth.reconcile;
 
 import dev.berth.model.Value;
 import dev.berth.model.Value.Fields;
+import dev.berth.plan.Strategy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -72,6 +74,16 @@ final class StrategyDice {
             .with("productionListenerRule", Value.of("arn:aws:elasticloadbalancing:rule"))
             .with("roleArn", Value.of("arn:aws:iam::000000000000:role/listeners"));
     return balancer.with(ADVANCED, advanced);
+  }
+
+  /// What a roll-out that nothing fails takes longer than a rolling one: its bakes and steps, and
+  /// hooks that answer at the third time.
+  static Duration longer(Fields fields) {
+    var strategy = Strategy.of(fields);
+    if (!strategy.staged()) return Duration.ZERO;
+    long asked = strategy.hooks().stream().mapToLong(hook -> hook.stages().size()).sum();
+    var rests = strategy.rest().multipliedBy(strategy.steps() - 1L);
+    return strategy.bake().plus(rests).plus(Duration.ofMinutes(asked));
   }
 
   /// With hooks that let every release pass.

@@ -217,7 +217,7 @@ final class Wishes {
     return new Wiring(
             edges,
             servers,
-            Duration.ofMinutes(dice.one(DEADLINES)),
+            Duration.ofMinutes(dice.one(DEADLINES)).plus(StrategyDice.longer(all.get(name))),
             dice.in(10) ? List.of(Path.of("enableExecuteCommand")) : List.of(),
             none.parameters(),
             none.places())
