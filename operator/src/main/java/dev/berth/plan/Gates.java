@@ -55,10 +55,15 @@ final class Gates {
         .ifPresent(reason -> closed.put(on, new Change.Closed(on, reason)));
   }
 
-  /// Whatever keeps it from being made: a policy's denial, too.
+  /// Whatever keeps it from being made, or from being ours: a policy's denial, too.
   private static boolean unmade(Change change) {
-    return change instanceof Change.Create
-        || change instanceof Change.Blocked(Change.Create _, Change.Why _);
+    return switch (change) {
+      case Change.Create _, Change.Adopt _ -> true;
+      case Change.Blocked(var then, _) -> unmade(then);
+      case Change.Waiting(var then, _) -> unmade(then);
+      case Change.Update _, Change.Replace _, Change.Restart _ -> false;
+      case Change.Delete _, Change.Keep _ -> false;
+    };
   }
 
   private void closure(ResourceKey key, SortedMap<ResourceKey, Condition> seen) {

@@ -67,7 +67,7 @@ public final class Planner {
     }
     for (var have : observed.live().values()) {
       if (verdicts.containsKey(have.key())) continue;
-      ScalingVerdict.left(have, desired).ifPresent(v -> verdicts.put(have.key(), v));
+      ScalingVerdict.left(have, desired, observed).ifPresent(v -> verdicts.put(have.key(), v));
     }
     return verdicts;
   }
@@ -77,9 +77,16 @@ public final class Planner {
       case CLUSTER, NAMESPACE -> HomeVerdict.of(want, desired, observed);
       case JOB -> JobVerdict.of(want, desired, observed);
       case SERVICE -> ServiceVerdict.of(want, desired, observed);
-      case SCALABLE_TARGET -> TargetVerdict.of(want, desired, observed);
-      case SCALING_POLICY, SCHEDULED_ACTION -> ScalingVerdict.of(want, desired, observed);
+      case SCALABLE_TARGET ->
+          scaling(TargetVerdict.of(want, desired, observed), want.key(), observed);
+      case SCALING_POLICY, SCHEDULED_ACTION ->
+          scaling(ScalingVerdict.of(want, desired, observed), want.key(), observed);
     };
+  }
+
+  /// Nothing is written to what scales a service that is not ours, even where the target itself is.
+  private static Verdict scaling(Verdict verdict, ResourceKey key, Observed observed) {
+    return ScalingDiff.others(key, observed) ? verdict.held() : verdict;
   }
 
   /// What one key alone asks for, before any gate is looked at.
@@ -111,6 +118,13 @@ public final class Planner {
       if (!gated() || again) return this;
       var blocked = new Change.Blocked(change, new Change.Why.Denied(denials));
       return free(blocked, meanwhile, List.of(Change.Reason.DENIED));
+    }
+
+    /// The same where it is not for us to write.
+    Verdict held() {
+      boolean writes = !actions.isEmpty() && !(change instanceof Change.Keep);
+      if (!writes) return free(change, List.of(), standing);
+      return new Verdict(change, Hold.GATED, actions, List.of(), standing);
     }
 
     static Verdict free(Change change, List<Action> actions, List<Change.Reason> standing) {

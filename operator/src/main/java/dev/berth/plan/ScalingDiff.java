@@ -7,6 +7,7 @@ import dev.berth.model.Live.LiveScalingPart;
 import dev.berth.model.Live.LiveService;
 import dev.berth.model.Marks;
 import dev.berth.model.Observed;
+import dev.berth.model.Owner;
 import dev.berth.model.ResourceKey;
 import dev.berth.model.ResourceKey.Kind;
 import dev.berth.model.Value;
@@ -109,6 +110,11 @@ final class ScalingDiff {
 
   static Optional<LiveService> service(ResourceKey key, Observed observed) {
     return key.ofService().flatMap(observed::service);
+  }
+
+  /// Whether what is scaled is somebody else's, or has lost its tags.
+  static boolean others(ResourceKey key, Observed observed) {
+    return service(key, observed).filter(s -> !(s.owner() instanceof Owner.Ours)).isPresent();
   }
 
   static Expect unchanged(Live live) {

@@ -46,10 +46,11 @@ final class ScalingVerdict {
 
   /// What is ours and scales a wanted service, and what no manifest states. What scales another one
   /// goes with it, where it is pruned.
-  static Optional<Verdict> left(Live have, Desired desired) {
+  static Optional<Verdict> left(Live have, Desired desired, Observed observed) {
     if (!have.key().scales() || !(have.owner() instanceof Owner.Ours)) return Optional.empty();
     var service = have.key().ofService().orElseThrow();
     if (!desired.wanted().containsKey(service)) return Optional.empty();
+    if (ScalingDiff.others(service, observed)) return Optional.empty();
     var target = ResourceKey.scalableTarget(service.name());
     boolean whole = !desired.wanted().containsKey(target);
     // AWS deletes policies and scheduled actions with their target.

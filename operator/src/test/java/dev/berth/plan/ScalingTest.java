@@ -22,6 +22,7 @@ import dev.berth.model.Path;
 import dev.berth.model.ResourceKey;
 import dev.berth.model.Value;
 import dev.berth.model.Wanted;
+import dev.berth.model.Wiring.Adoption;
 import dev.berth.plan.Change.Progress;
 import java.util.List;
 import java.util.Optional;
@@ -147,8 +148,7 @@ class ScalingTest {
 
   @Test
   void what_scales_a_service_waits_until_it_is_there_and_for_nothing_else() {
-    var key = ResourceKey.scalableTarget("api");
-    var target = new Wanted(key, range(1, 10), Worlds.wiring(List.of()));
+    var target = scaling(range(1, 10));
     var denial =
         new Finding(Finding.Severity.DENY, "no", Optional.empty(), Path.ROOT, "it is denied", "");
     var denied = new TreeMap<ResourceKey, List<Finding>>();
@@ -193,7 +193,64 @@ class ScalingTest {
     assertThat(Reading.scaling(scaled, Optional.of(2))).isTrue();
     assertThat(Reading.scaling(scaled, Optional.of(5))).isFalse();
     assertThat(Reading.scaling(scaled, Optional.empty())).isFalse();
-    assertThat(Reading.scaling(owned(scaled, foreign()), Optional.of(2))).isFalse();
+    assertThat(Reading.scaling(owned(scaled, others()), Optional.of(2))).isFalse();
+  }
+
+  @Test
+  @Tag("R-02")
+  void what_may_be_adopted_asks_for_its_target_like_what_is_ours() {
+    assertThat(Reading.scaling(owned(scaled, foreign()), Optional.of(2))).isTrue();
+    assertThat(Reading.scaling(owned(scaled, new Owner.Lost()), Optional.of(2))).isTrue();
+  }
+
+  @Test
+  @Tag("R-02")
+  void what_scales_a_service_waits_until_that_is_adopted() {
+    var wiring = api.wiring().adopting(Adoption.KEEPING);
+    var asks = new Wanted(api.key(), api.fields(), wiring);
+    var target = scaling(range(1, 10));
+    var rolling = owned(live(api, 1, "IN_PROGRESS"), foreign());
+
+    var early = Planner.plan(desired(asks, target), observed(read(rolling, api)));
+    var adopting =
+        Planner.plan(desired(asks, target), observed(read(owned(settled(api), foreign()), api)));
+
+    assertThat(early.changes().getLast())
+        .isEqualTo(
+            new Change.Waiting(
+                new Change.Create(target),
+                List.of(new Change.Closed(api.key(), Change.Reason.ROLLING))));
+    assertThat(early.actions()).isEmpty();
+    assertThat(adopting.actions()).singleElement().isInstanceOf(Action.Tag.class);
+  }
+
+  @Test
+  @Tag("R-01")
+  void what_scales_a_service_that_lost_its_tags_is_left_alone() {
+    var lost = owned(counted(settled(api), 5), new Owner.Lost());
+    var ours = new Owner.Ours("acme/test");
+    var stated = scaling(range(1, 10));
+    var other = scaling(range(2, 20));
+
+    var same = Planner.plan(desired(api, stated), observed(lost, target(ours)));
+    var moved = Planner.plan(desired(api, other), observed(lost, target(ours)));
+    var unstated = Planner.plan(desired(api), observed(lost, target(ours)));
+
+    assertThat(same.changes().getLast()).isInstanceOf(Change.Keep.class);
+    assertThat(moved.changes().getLast())
+        .isInstanceOfSatisfying(
+            Change.Waiting.class,
+            waiting ->
+                assertThat(waiting.on())
+                    .containsExactly(new Change.Closed(api.key(), Change.Reason.REFUSED)));
+    assertThat(unstated.changes()).extracting(Change::key).containsExactly(api.key());
+    assertThat(List.of(same, moved, unstated))
+        .allSatisfy(plan -> assertThat(plan.actions()).isEmpty());
+  }
+
+  private static Wanted scaling(Value.Fields range) {
+    var key = ResourceKey.scalableTarget("api");
+    return new Wanted(key, range, Worlds.wiring(List.of()));
   }
 
   private static Value.Fields range(int min, int max) {
@@ -202,6 +259,10 @@ class ScalingTest {
 
   private static Owner foreign() {
     return new Owner.Foreign(Optional.empty());
+  }
+
+  private static Owner others() {
+    return new Owner.Foreign(Optional.of("acme/other"));
   }
 
   private static Live target(Owner owner) {
