@@ -77,8 +77,7 @@ final class GcCommand implements Callable<Integer> {
       print(litter, format, removing);
       if (!yes) return (litter.going().isEmpty() ? Exit.DONE : Exit.DIFFERENCES).code();
       var ending = removing.housekeeping().collect(desired, keeping, age, common.timeout());
-      var done = format == Common.Format.text ? "collected: %d removals; %d API calls" : "";
-      return removing.print(ending, done).code();
+      return removing.print(ending, "collected: %d removals; %d API calls").code();
     }
   }
 

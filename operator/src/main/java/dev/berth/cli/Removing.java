@@ -52,8 +52,9 @@ final class Removing {
     outside.out().flush();
   }
 
+  /// Words for people only: where a program reads, they go beside what it reads.
   Exit print(Ending ending, String done) {
-    var out = outside.out();
+    var out = common.format() == Common.Format.text ? outside.out() : outside.err();
     return switch (ending) {
       case Ending.Done(var removed) -> {
         if (!common.quiet()) out.println(done.formatted(removed, estate.calls()));

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.cli.InProcess.Ran;
 import dev.berth.manifest.ManifestFile;
+import dev.berth.model.Json;
+import dev.berth.model.Value.Fields;
 import dev.berth.simulator.Clients;
 import dev.berth.simulator.Simulator;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 
@@ -256,5 +260,29 @@ class GcTest {
         .filteredOn(task -> "STOPPED".equals(task.desiredStatus()))
         .extracting(task -> task.taskArn())
         .containsExactly(job);
+  }
+
+  @Test
+  void a_program_that_has_it_collected_reads_one_document(@TempDir Path folder) {
+    var drill = Drill.tracecat(folder);
+    var old =
+        """
+        {'family': 'TracecatApiTaskDefinition', 'cpu': '256', 'memory': '512',
+         'networkMode': 'awsvpc', 'requiresCompatibilities': ['FARGATE'],
+         'containerDefinitions': [{'name': 'old', 'image': 'old:1'}],
+         'tags': [{'key': 'berth:owner', 'value': 'acme-platform/demo'}]}
+        """;
+    drill.ecs("RegisterTaskDefinition", old);
+    assertThat(drill.berth("apply", "-q").code()).isZero();
+
+    var gc = drill.berth("gc", "--unchecked", "schedules", "--keep", "1", "-o", "json", "--yes");
+
+    assertThat(gc.code()).as(gc.text()).isZero();
+    assertThat(gc.out()).startsWith("{").endsWith("}\n").doesNotEndWith("\n\n");
+    assertThat(((Fields) Json.parse(gc.out())).each("verdicts"))
+        .filteredOn(verdict -> !verdict.on("stays"))
+        .extracting(verdict -> verdict.text("thing").orElse(""))
+        .containsExactly("revision/TracecatApiTaskDefinition:1");
+    assertThat(gc.err()).startsWith("collected: 1 removals; ");
   }
 }
