@@ -141,6 +141,19 @@ final class Account {
     steps.add(new Step.Passed(time));
   }
 
+  /// What somebody else writes to ECS.
+  JsonNode ecs(String operation, String json) {
+    var headers = new TreeMap<String, List<String>>();
+    headers.put("Content-Type", List.of("application/x-amz-json-1.1"));
+    headers.put("X-Amz-Target", List.of("AmazonEC2ContainerServiceV20141113." + operation));
+    var request = Request.of("POST", "/", headers, json.getBytes(StandardCharsets.UTF_8));
+    var response = simulator.handle(request);
+    var text = new String(response.body(), StandardCharsets.UTF_8);
+    if (response.status() != 200) throw new AssertionError(operation + ": " + text);
+    steps.add(new Step.Wrote(request));
+    return JSON.readTree(text);
+  }
+
   /// A rule about how containers end.
   void script(String rule) {
     simulator.script((ObjectNode) JSON.readTree(rule));

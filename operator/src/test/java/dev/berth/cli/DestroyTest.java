@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
 
 /// Taking an environment down.
 class DestroyTest {
@@ -19,8 +20,37 @@ class DestroyTest {
   private static final String[] LIST = {"destroy", FOLDER, "-e", "demo"};
   private static final String[] DESTROY = {"destroy", FOLDER, "-e", "demo", "--confirm", "demo"};
 
+  private static final String SCALING =
+      """
+        scaling:
+          minCapacity: 1
+          maxCapacity: 8
+          policies:
+            - policyName: cpu
+              targetTrackingScalingPolicyConfiguration:
+                targetValue: 60
+                predefinedMetricSpecification:
+                  predefinedMetricType: ECSServiceAverageCPUUtilization
+          scheduledActions:
+            - scheduledActionName: morning
+              schedule: cron(0 8 ? * * *)
+              scalableTargetAction: {minCapacity: 2}
+      """;
+
   private static Account settled() {
-    var account = new Account(new StagedFiles(FOLDER));
+    return settled(new StagedFiles(FOLDER));
+  }
+
+  /// The same with two services that are scaled.
+  private static StagedFiles scaled() {
+    var files = new StagedFiles(FOLDER);
+    files.edit(FOLDER + "/ui.yaml", "  desiredCount: 1\n", SCALING);
+    files.edit(FOLDER + "/worker.yaml", "  desiredCount: 2\n", SCALING);
+    return files;
+  }
+
+  private static Account settled(StagedFiles files) {
+    var account = new Account(files);
     assertThat(exit(account.berth(Reset.DEATH, APPLY))).isZero();
     account.pass(Duration.ofMinutes(10));
     return account;
@@ -45,6 +75,23 @@ class DestroyTest {
         .listNamespaces()
         .namespaces()
         .forEach(namespace -> left.add(namespace.arn()));
+    left.addAll(scaling(account));
+    return left;
+  }
+
+  /// All that scales services.
+  private static List<String> scaling(Account account) {
+    var aws = Clients.autoScaling(account.simulator());
+    var left = new ArrayList<String>();
+    aws.describeScalableTargets(r -> r.serviceNamespace(ServiceNamespace.ECS))
+        .scalableTargets()
+        .forEach(target -> left.add(target.resourceId()));
+    aws.describeScalingPolicies(r -> r.serviceNamespace(ServiceNamespace.ECS))
+        .scalingPolicies()
+        .forEach(policy -> left.add(policy.resourceId() + "/" + policy.policyName()));
+    aws.describeScheduledActions(r -> r.serviceNamespace(ServiceNamespace.ECS))
+        .scheduledActions()
+        .forEach(action -> left.add(action.resourceId() + "/" + action.scheduledActionName()));
     return left;
   }
 
@@ -78,6 +125,35 @@ class DestroyTest {
   }
 
   @Test
+  void what_scales_a_service_goes_before_it() {
+    var account = settled(scaled());
+    assertThat(scaling(account)).hasSize(6);
+    account.simulator().clearCallLog();
+
+    var listed = account.berth(Reset.DEATH, LIST);
+    var ended = account.berth(Reset.DEATH, DESTROY);
+
+    assertThat(out(listed))
+        .containsSubsequence(
+            "  - scalable-target/tracecat-ui\n  - service/tracecat-ui\n",
+            "  - scalable-target/tracecat-worker\n  - service/tracecat-worker\n");
+    assertThat(exit(ended)).as(out(ended)).isZero();
+    assertThat(out(ended)).doesNotContain("still tagged");
+    var gone =
+        account.simulator().callLog().writes().stream()
+            .map(call -> call.operation() + " " + call.resource())
+            .filter(call -> call.contains("tracecat-ui") || call.contains("tracecat-worker"))
+            .toList();
+    assertThat(gone)
+        .containsExactly(
+            "DeregisterScalableTarget tracecat-ui",
+            "DeleteService tracecat-ui",
+            "DeregisterScalableTarget tracecat-worker",
+            "DeleteService tracecat-worker");
+    assertThat(left(account)).isEmpty();
+  }
+
+  @Test
   void a_cluster_with_somebody_else_in_it_stays_and_says_so() {
     var account = settled();
     var ecs = Clients.ecs(account.simulator());
@@ -99,8 +175,8 @@ class DestroyTest {
 
   @Test
   void after_a_death_at_any_write_the_next_process_takes_the_rest() {
-    var before = settled().tape().steps();
-    var whole = new Account(new StagedFiles(FOLDER));
+    var before = settled(scaled()).tape().steps();
+    var whole = new Account(scaled());
     whole.replay(before);
     whole.emptyTape();
     assertThat(exit(whole.berth(Reset.DEATH, DESTROY))).isZero();
@@ -113,7 +189,7 @@ class DestroyTest {
 
     var wrong = new ArrayList<String>();
     for (int steps : cuts) {
-      var account = new Account(new StagedFiles(FOLDER));
+      var account = new Account(scaled());
       account.replay(before);
       account.replay(tape.steps().subList(0, steps));
       var end = account.berth(Reset.DEATH, DESTROY);

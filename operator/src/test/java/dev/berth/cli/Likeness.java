@@ -33,7 +33,7 @@ final class Likeness {
 
   private static Map<Pattern, String> ignored() {
     var names = new LinkedHashMap<String, String>();
-    names.put("now|.*At|CreateDate", "times: a process that died costs some");
+    names.put("now|.*At|CreateDate|CreationTime", "times: a process that died costs some");
     names.put("attachments|networkInterfaces|AWS_INSTANCE_IPV4", "addresses, drawn by lot");
     names.put("availabilityZone|AVAILABILITY_ZONE", "follows the subnet, which is drawn by lot");
     names.put("runtimeId", "drawn by lot");
