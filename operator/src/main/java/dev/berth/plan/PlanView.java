@@ -161,9 +161,17 @@ record PlanView(
           kept(change, progress).with(Scaling.remarks(change, plan));
       case Change.Waiting waiting ->
           resource(waiting.then(), plan).held(Verdict.WAITING, words(plan.roots(waiting)));
+      case Change.Blocked(Change.Adopt _, Why.Foreign why) -> others(change, why);
+      case Change.Blocked(Change.Adopt _, Why.OwnershipLost why) -> others(change, why);
       case Change.Blocked(var then, var why) ->
           resource(then, plan).held(Verdict.BLOCKED, List.of(words(why, change.key())));
     };
+  }
+
+  /// Nobody asked to adopt it: that it is there, and whose, is all that there is to tell.
+  private static Resource others(Change change, Why why) {
+    var words = List.of(words(why, change.key()));
+    return plain(change, Verdict.ADOPT, "exists").held(Verdict.BLOCKED, words);
   }
 
   /// What is closed for the same reason is told in one sentence.

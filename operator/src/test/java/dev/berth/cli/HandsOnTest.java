@@ -180,7 +180,7 @@ class HandsOnTest {
     var written = drill.written(() -> apply[0] = drill.berth("apply"));
 
     assertThat(diff.code()).isEqualTo(1);
-    assertThat(diff.out()).contains("? service/tracecat-worker  adopt, blocked: ");
+    assertThat(diff.out()).contains("? service/tracecat-worker  exists, blocked: ");
     assertThat(apply[0].code()).isEqualTo(3);
     assertThat(apply[0].out()).contains(why);
     assertThat(written).noneMatch(call -> call.contains(WORKER) || call.contains(FAMILY));
