@@ -22,8 +22,10 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.servicediscovery.ServiceDiscoveryClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -47,6 +49,8 @@ public final class AwsClients implements AutoCloseable {
   private final Lazy<IamClient> roles;
   private final Lazy<Ec2Client> network;
   private final Lazy<ElasticLoadBalancingV2Client> balancing;
+  private final Lazy<EventBridgeClient> events;
+  private final Lazy<SchedulerClient> scheduler;
   private final ConcurrentNavigableMap<String, EcrClient> registries =
       new ConcurrentSkipListMap<>();
 
@@ -65,6 +69,8 @@ public final class AwsClients implements AutoCloseable {
     this.roles = new Lazy<>(() -> configured(IamClient.builder()).build());
     this.network = new Lazy<>(() -> configured(Ec2Client.builder()).build());
     this.balancing = new Lazy<>(() -> configured(ElasticLoadBalancingV2Client.builder()).build());
+    this.events = new Lazy<>(() -> configured(EventBridgeClient.builder()).build());
+    this.scheduler = new Lazy<>(() -> configured(SchedulerClient.builder()).build());
   }
 
   EcsClient ecs() {
@@ -105,6 +111,14 @@ public final class AwsClients implements AutoCloseable {
 
   ElasticLoadBalancingV2Client balancing() {
     return balancing.getValue();
+  }
+
+  EventBridgeClient events() {
+    return events.getValue();
+  }
+
+  SchedulerClient scheduler() {
+    return scheduler.getValue();
   }
 
   /// For what is downloaded from an address that an answer named.
@@ -197,6 +211,8 @@ public final class AwsClients implements AutoCloseable {
     roles.close();
     network.close();
     balancing.close();
+    events.close();
+    scheduler.close();
     registries.values().forEach(EcrClient::close);
     http.close();
   }

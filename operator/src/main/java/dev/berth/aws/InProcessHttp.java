@@ -23,9 +23,9 @@ public final class InProcessHttp implements SdkHttpClient {
     this.server = server;
   }
 
-  /// Answers a request; an [UncheckedIOException] is a broken connection.
+  /// Answers a request for a path and its query; an [UncheckedIOException] is a broken connection.
   public interface Server {
-    Answer answer(String method, String path, Map<String, List<String>> headers, byte[] body);
+    Answer answer(String method, String target, Map<String, List<String>> headers, byte[] body);
   }
 
   public record Answer(int status, Map<String, String> headers, byte[] body) {}
@@ -49,7 +49,9 @@ public final class InProcessHttp implements SdkHttpClient {
     var http = request.httpRequest();
     var body = body(request);
     try {
-      var answer = server.answer(http.method().name(), http.encodedPath(), http.headers(), body);
+      var query = http.encodedQueryParameters().map(words -> "?" + words).orElse("");
+      var target = http.encodedPath() + query;
+      var answer = server.answer(http.method().name(), target, http.headers(), body);
       var response = SdkHttpResponse.builder().statusCode(answer.status());
       answer.headers().forEach(response::putHeader);
       return HttpExecuteResponse.builder()

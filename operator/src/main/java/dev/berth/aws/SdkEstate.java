@@ -26,6 +26,7 @@ public final class SdkEstate implements Estate {
   private final Residents residents;
   private final RevisionShelf shelf;
   private final TagInventory tags;
+  private final Scheduled scheduled;
   private final Removals removals;
 
   public SdkEstate(AwsClients clients, EnvironmentSpec environment) {
@@ -35,6 +36,7 @@ public final class SdkEstate implements Estate {
     this.residents = new Residents(clients, environment);
     this.shelf = new RevisionShelf(clients);
     this.tags = new TagInventory(clients, environment);
+    this.scheduled = new Scheduled(clients);
     this.removals = new Removals(clients, environment);
   }
 
@@ -47,7 +49,14 @@ public final class SdkEstate implements Estate {
     var uses = new TreeMap<String, String>();
     residents.uses(services, tasks, uses);
     var unseen = new TreeSet<String>();
-    if (look.reach() == Reach.ACCOUNT) others(cluster, uses, unseen);
+    var clusters = new ArrayList<String>();
+    cluster.map(LiveCluster::arn).ifPresent(clusters::add);
+    if (look.beyond().contains(Beyond.CLUSTERS)) {
+      var others = others(cluster, unseen);
+      uses(others, uses, unseen);
+      clusters.addAll(others);
+    }
+    if (look.beyond().contains(Beyond.SCHEDULES)) scheduled.uses(clusters, uses, unseen);
     var families = new TreeSet<>(look.families());
     families.addAll(tags.families());
     services.stream()
@@ -67,17 +76,20 @@ public final class SdkEstate implements Estate {
         unseen);
   }
 
-  /// What runs in other clusters of the account may use a revision, too.
-  private void others(
-      Optional<LiveCluster> own, TreeMap<String, String> uses, TreeSet<String> unseen) {
-    var clusters = new ArrayList<String>();
+  private List<String> others(Optional<LiveCluster> own, TreeSet<String> unseen) {
     try {
-      clusters.addAll(residents.clusters());
+      var all = new ArrayList<>(residents.clusters());
+      own.map(LiveCluster::arn).ifPresent(all::remove);
+      return all;
     } catch (EcsFailure e) {
       if (e.failure().kind() != Kind.DENIED) throw e;
       unseen.add("services and tasks of other clusters (allow ecs:ListClusters)");
+      return List.of();
     }
-    own.map(LiveCluster::arn).ifPresent(clusters::remove);
+  }
+
+  /// What runs in other clusters of the account may use a revision, too.
+  private void uses(List<String> clusters, TreeMap<String, String> uses, TreeSet<String> unseen) {
     for (var arn : clusters) {
       try {
         residents.uses(residents.services(arn), residents.tasks(arn), uses);

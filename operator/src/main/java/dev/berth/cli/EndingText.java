@@ -125,6 +125,17 @@ final class EndingText {
     }
   }
 
+  /// What to do about something that is not ours; only services can change hands.
+  private String others(Change change, String owner) {
+    var name = change.key().name();
+    if (change.key().kind() != ResourceKey.Kind.SERVICE) {
+      return "give yours another name, or delete it";
+    }
+    return owner.equals("nobody")
+        ? "to take it over, see first:\n           berth adopt " + name + " " + again
+        : "it must be given back there first:\n           berth orphan " + name;
+  }
+
   private void blocked(Change change, Why why, Plan plan) {
     var name = change.key().name();
     switch (why) {
@@ -147,10 +158,9 @@ final class EndingText {
         line("  next     push the image or mend the cause, and apply again");
         line("");
       }
-      case Why.Foreign _ -> {
+      case Why.Foreign(var owner) -> {
         line(palette.bad(name + ": " + Status.why(change)));
-        line("  next     nothing is written to it; to take it over, see first:");
-        line("           berth adopt " + name + " " + again);
+        line("  next     nothing is written to it; " + others(change, owner));
         line("");
       }
       case Why.Disappearing _ -> {
@@ -184,7 +194,7 @@ final class EndingText {
       case Why.PruneLimit _ -> {} // told together, by PruneText
       case Why.OwnershipLost _ -> {
         line(palette.bad(name + ": " + Status.why(change)));
-        line("  next     nothing is written to it; if it is yours, tag it again:");
+        line("  next     nothing is written to it; if it is yours, take it back:");
         line("           berth adopt " + name + " " + again);
         line("");
       }

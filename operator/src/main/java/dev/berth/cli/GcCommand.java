@@ -22,10 +22,10 @@ import picocli.CommandLine.Parameters;
     header = "Show what nobody needs any more, and with --yes take it away.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  berth gc manifests/tracecat -e demo --unchecked schedules",
-      "  berth gc manifests/tracecat -e demo --unchecked schedules --keep 5 --yes",
+      "  berth gc manifests/tracecat -e demo",
+      "  berth gc manifests/tracecat -e demo --keep 5 --yes",
       "",
-      "What may be named where Berth cannot look stays, until --unchecked or the environment's",
+      "What may be named where Berth may not look stays, until --unchecked or the environment's",
       "gc.unchecked says that nothing is: schedules (EventBridge), clusters (other ones).",
       "Exit codes: 0 nothing to collect, or all is collected; 1 there is something, and no --yes;",
       "2 invalid input; 4 timed out; 5 stopped; 6 AWS refused."
@@ -56,7 +56,7 @@ final class GcCommand implements Callable<Integer> {
       names = "--unchecked",
       paramLabel = "WHERE",
       split = ",",
-      description = "Go on though nobody can look there: schedules, clusters.")
+      description = "Go on without a look there: schedules, clusters.")
   private SortedSet<String> unchecked = new TreeSet<>();
 
   private final Outside outside;

@@ -22,8 +22,6 @@ public record Litter(List<Verdict> verdicts) {
   /// After that a deregistered revision may be deleted.
   private static final Duration DAY = Duration.ofDays(1);
 
-  private static final String SCHEDULES =
-      "EventBridge schedules and rules, which Berth cannot look up";
   private static final Comparator<Revision> NEWEST =
       Comparator.comparing(Revision::family)
           .thenComparing(Comparator.comparing(Revision::number).reversed());
@@ -80,8 +78,7 @@ public record Litter(List<Verdict> verdicts) {
     var known = new TreeMap<String, Revision>();
     read.forEach(revision -> known.put(revision.name(), revision));
     var ledgers = ledgers(desired, read);
-    var unseen = new TreeSet<>(have.unseen());
-    if (!keeping.unchecked().contains(Keeping.SCHEDULES)) unseen.add(SCHEDULES);
+    var unseen = have.unseen();
     have.active()
         .values()
         .forEach(names -> {

@@ -26,9 +26,11 @@ public interface Estate {
   int calls();
 
   /// @param families that the manifests name
-  record Look(SortedSet<String> families, Age age, Reach reach) {
+  /// @param beyond where else than in the environment's cluster revisions may be used
+  record Look(SortedSet<String> families, Age age, SortedSet<Beyond> beyond) {
     public Look {
       families = Collections.unmodifiableSortedSet(new TreeSet<>(families));
+      beyond = Collections.unmodifiableSortedSet(new TreeSet<>(beyond));
     }
   }
 
@@ -39,9 +41,10 @@ public interface Estate {
     DEREGISTERED
   }
 
-  /// Where revisions may be used.
-  enum Reach {
-    CLUSTER,
-    ACCOUNT
+  enum Beyond {
+    /// The other ones of the account.
+    CLUSTERS,
+    /// Schedules and rules of EventBridge.
+    SCHEDULES
   }
 }

@@ -12,8 +12,8 @@ import dev.berth.plan.Removal;
 import dev.berth.plan.ServiceFields;
 import dev.berth.reconcile.EcsApi.Performed;
 import dev.berth.reconcile.Estate.Age;
+import dev.berth.reconcile.Estate.Beyond;
 import dev.berth.reconcile.Estate.Look;
-import dev.berth.reconcile.Estate.Reach;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -73,8 +73,10 @@ public final class Housekeeping {
   }
 
   public Litter litter(Desired desired, Keeping keeping, Age age) {
-    var reach = keeping.unchecked().contains(Keeping.CLUSTERS) ? Reach.CLUSTER : Reach.ACCOUNT;
-    var have = estate.survey(new Look(families(desired), age, reach));
+    var beyond = new TreeSet<Beyond>();
+    if (!keeping.unchecked().contains(Keeping.CLUSTERS)) beyond.add(Beyond.CLUSTERS);
+    if (!keeping.unchecked().contains(Keeping.SCHEDULES)) beyond.add(Beyond.SCHEDULES);
+    var have = estate.survey(new Look(families(desired), age, beyond));
     var read = estate.read(Litter.undecided(have, keeping));
     return Litter.of(desired, have, read, keeping);
   }
@@ -84,7 +86,7 @@ public final class Housekeeping {
   }
 
   public Demolition demolition(Desired desired) {
-    var have = estate.survey(new Look(families(desired), Age.ACTIVE, Reach.CLUSTER));
+    var have = estate.survey(new Look(families(desired), Age.ACTIVE, new TreeSet<>()));
     return Demolition.of(desired, have, estate.read(all(have)));
   }
 

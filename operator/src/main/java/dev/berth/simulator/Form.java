@@ -27,7 +27,7 @@ record Form(SortedMap<String, String> fields) {
     return new Form(fields);
   }
 
-  private static String decoded(String text) {
+  static String decoded(String text) {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {

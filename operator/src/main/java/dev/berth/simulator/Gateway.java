@@ -22,6 +22,7 @@ final class Gateway {
 
   private final JsonDoors jsons;
   private final QueryDoors queries;
+  private final RestDoors rests;
   private final VirtualClock clock;
   private final CallLog log;
   private final Faults faults;
@@ -32,6 +33,7 @@ final class Gateway {
   Gateway(
       JsonDoors jsons,
       QueryDoors queries,
+      RestDoors rests,
       VirtualClock clock,
       CallLog log,
       Faults faults,
@@ -39,6 +41,7 @@ final class Gateway {
       Runnable catchUp) {
     this.jsons = jsons;
     this.queries = queries;
+    this.rests = rests;
     this.clock = clock;
     this.log = log;
     this.faults = faults;
@@ -67,7 +70,9 @@ final class Gateway {
 
   private Exchange exchange(Request request, String requestId) {
     if (!request.header("X-Amz-Target").isEmpty()) return jsons.exchange(request, caller(request));
-    return queries.exchange(request, caller(request), requestId);
+    return rests
+        .exchange(request, caller(request))
+        .orElseGet(() -> queries.exchange(request, caller(request), requestId));
   }
 
   private Response answer(Passage passage) {

@@ -86,7 +86,9 @@ public final class HttpDoor implements AutoCloseable {
     var headers = new TreeMap<String, List<String>>();
     request.headers().forEach(header -> headers.put(header.name(), header.allValues()));
     var method = request.prologue().method().text();
-    return Request.of(method, request.path().rawPath(), headers, body(request));
+    var query = request.query().rawValue();
+    var target = request.path().rawPath() + (query.isEmpty() ? "" : "?" + query);
+    return Request.of(method, target, headers, body(request));
   }
 
   /// A body that ends too early has nobody left to answer to.

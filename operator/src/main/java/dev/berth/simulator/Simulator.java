@@ -58,7 +58,8 @@ public final class Simulator {
             new Door("AmazonEC2ContainerRegistry_V20150921", "message", surroundings.registry()),
             new Door("secretsmanager", "Message", surroundings.secrets()),
             new Door("AmazonSSM", "message", surroundings.parameters()),
-            new Door("Logs_20140328", "message", surroundings.logGroups()));
+            new Door("Logs_20140328", "message", surroundings.logGroups()),
+            new Door("AWSEvents", "message", surroundings.eventRules()));
     var queries =
         List.of(
             new QueryDoor(
@@ -88,6 +89,7 @@ public final class Simulator {
         new Gateway(
             new JsonDoors(doors, shapes),
             new QueryDoors(queries, shapes),
+            new RestDoors(List.of(RestDoor.scheduler(surroundings.timetable())), shapes),
             clock,
             log,
             faults,

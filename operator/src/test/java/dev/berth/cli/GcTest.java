@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.Target;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
 
 /// Revisions and tasks that nobody needs any more.
 @Tag("R-19")
@@ -28,6 +31,8 @@ class GcTest {
 
   private final Simulator simulator = Simulator.stepped(7);
   private final EcsClient ecs = Clients.ecs(simulator);
+  private final EventBridgeClient events = Clients.events(simulator);
+  private final SchedulerClient scheduler = Clients.scheduler(simulator);
   private List<ManifestFile> files = ManyServices.of(20);
 
   private Ran berth(String verb, String... options) {
@@ -115,11 +120,13 @@ class GcTest {
     assertThat(berth("apply", "-q", "--timeout", "1s").code()).isEqualTo(4);
     for (var name : names) {
       good(name, name + ":14");
-      for (int newest = 17; newest <= 20; newest++) registered(name, "newest:" + newest, OWNER);
+      schedule(name, registered(name, "schedule:17", OWNER));
+      rule(name, registered(name, "rule:18", OWNER));
+      for (int newest = 19; newest <= 20; newest++) registered(name, "newest:" + newest, OWNER);
     }
 
-    var shown = berth("gc", "--unchecked", "schedules", "--keep", "4");
-    var collected = berth("gc", "--unchecked", "schedules", "--keep", "4", "--yes");
+    var shown = berth("gc", "--keep", "2");
+    var collected = berth("gc", "--keep", "2", "--yes");
 
     System.out.println("gc: 400 revisions\n" + shown.text());
     assertThat(shown.code()).as(shown.text()).isEqualTo(1);
@@ -130,7 +137,7 @@ class GcTest {
       for (int revision = 11; revision <= 20; revision++) needed.add(name + ":" + revision);
     }
     assertThat(active()).isEqualTo(needed);
-    assertThat(berth("gc", "--unchecked", "schedules", "--keep", "4").code()).isZero();
+    assertThat(berth("gc", "--keep", "2").code()).isZero();
   }
 
   private void clusters() {
@@ -175,18 +182,47 @@ class GcTest {
         .toList();
   }
 
+  /// Of EventBridge Scheduler, with its own kind of target or with the call itself.
+  private void schedule(String name, String definition) {
+    var cluster = "arn:aws:ecs:us-east-1:000000000000:cluster/other";
+    boolean whole = name.endsWith("7");
+    var input = "{\"Cluster\": \"other\", \"TaskDefinition\": \"%s\"}".formatted(definition);
+    scheduler.createSchedule(r ->
+        r.name(name)
+            .scheduleExpression("rate(1 day)")
+            .flexibleTimeWindow(window -> window.mode("OFF"))
+            .target(target -> {
+              target.roleArn("arn:aws:iam::000000000000:role/scheduler");
+              if (whole) target.arn("arn:aws:scheduler:::aws-sdk:ecs:runTask").input(input);
+              else target.arn(cluster).ecsParameters(ecs -> ecs.taskDefinitionArn(definition));
+            }));
+  }
+
+  private void rule(String name, String definition) {
+    var target =
+        Target.builder()
+            .id("task")
+            .arn("arn:aws:ecs:us-east-1:000000000000:cluster/many")
+            .ecsParameters(ecs -> ecs.taskDefinitionArn(definition))
+            .build();
+    events.putRule(r -> r.name(name).scheduleExpression("rate(1 day)"));
+    events.putTargets(r -> r.rule(name).targets(target));
+  }
+
   @Test
   void what_may_be_scheduled_stays_until_somebody_says_that_it_is_not() {
     files = ManyServices.of(1);
     for (int old = 0; old < 12; old++) registered("service-0000", "old:" + old, OWNER);
     settled();
+    for (var operation : List.of("ListSchedules", "ListEventBuses")) denied(operation);
 
     var kept = berth("gc");
     var going = berth("gc", "--unchecked", "schedules");
 
     assertThat(kept.code()).as(kept.text()).isZero();
     assertThat(kept.text())
-        .contains("maybe named by EventBridge schedules and rules")
+        .contains("maybe named by EventBridge rules (allow events:ListEventBuses")
+        .contains("EventBridge schedules (allow\n      scheduler:ListSchedules, GetSchedule)")
         .contains("nothing to collect");
     assertThat(going.code()).isEqualTo(1);
     assertThat(going.text())
@@ -194,19 +230,24 @@ class GcTest {
         .contains("nothing was done; --yes does it");
   }
 
+  private void denied(String operation) {
+    simulator.fault(
+        dev.berth.simulator.wire.Json.parse(
+            """
+            {"kind": "error", "operation": "%s", "code": "AccessDeniedException",
+             "message": "not authorized", "status": 400, "times": 9}
+            """
+                .formatted(operation)));
+  }
+
   @Test
   void a_check_that_is_denied_keeps_everything() {
     files = ManyServices.of(1);
     for (int old = 0; old < 12; old++) registered("service-0000", "old:" + old, OWNER);
     settled();
-    simulator.fault(
-        dev.berth.simulator.wire.Json.parse(
-            """
-            {"kind": "error", "operation": "ListClusters", "code": "AccessDeniedException",
-             "message": "not authorized to perform: ecs:ListClusters", "status": 400, "times": 9}
-            """));
+    denied("ListClusters");
 
-    var gc = berth("gc", "--unchecked", "schedules");
+    var gc = berth("gc");
 
     assertThat(gc.code()).as(gc.text()).isZero();
     assertThat(gc.text()).contains("allow ecs:ListClusters");
@@ -217,12 +258,12 @@ class GcTest {
     files = ManyServices.of(1);
     for (int old = 0; old < 12; old++) registered("service-0000", "old:" + old, OWNER);
     settled();
-    berth("gc", "--unchecked", "schedules", "--yes");
+    berth("gc", "--yes");
 
-    var early = berth("gc", "--unchecked", "schedules", "--delete", "--yes");
+    var early = berth("gc", "--delete", "--yes");
     int before = simulator.callLog().count("DeleteTaskDefinitions");
     simulator.advance(Duration.ofDays(2));
-    var late = berth("gc", "--unchecked", "schedules", "--delete", "--yes");
+    var late = berth("gc", "--delete", "--yes");
 
     assertThat(early.text()).contains("deregistered less than a day ago");
     assertThat(before).isZero();

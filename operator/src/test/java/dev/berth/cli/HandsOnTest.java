@@ -125,9 +125,8 @@ class HandsOnTest {
     refused(
         """
         tracecat-worker: its berth: tags are gone
-          next     nothing is written to it; if it is yours, tag it again:
-                   berth:owner=acme-platform/demo
-                   berth:key=service/tracecat-worker
+          next     nothing is written to it; if it is yours, take it back:
+                   berth adopt tracecat-worker manifests -e demo
         """);
 
     drill.tag(WORKER, "berth:owner", "acme-platform/demo");
@@ -145,7 +144,8 @@ class HandsOnTest {
     refused(
         """
         tracecat-worker: belongs to acme-platform/staging, not to this environment
-          next     nothing is written to it; give yours another name, or delete it
+          next     nothing is written to it; it must be given back there first:
+                   berth orphan tracecat-worker
         """);
   }
 
@@ -169,7 +169,8 @@ class HandsOnTest {
     refused(
         """
         tracecat-worker: exists, and has no berth:owner tag that says whose it is
-          next     nothing is written to it; give yours another name, or delete it
+          next     nothing is written to it; to take it over, see first:
+                   berth adopt tracecat-worker manifests -e demo
         """);
   }
 

@@ -162,6 +162,8 @@ class ReadmeTest {
     prefixes.put("balancing", "elasticloadbalancing:");
     prefixes.put("scaling", "application-autoscaling:");
     prefixes.put("tagging", "tag:");
+    prefixes.put("events", "events:");
+    prefixes.put("scheduler", "scheduler:");
     Pattern.compile("clients\\s*\\.(\\w+)\\(\\w*\\)\\s*\\.(\\w+?)(?:Paginator)?\\(")
         .matcher(sources("aws"))
         .results()

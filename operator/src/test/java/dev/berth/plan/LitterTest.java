@@ -29,13 +29,17 @@ import org.junit.jupiter.api.Test;
 @Tag("R-19")
 @Tag("R-20")
 class LitterTest {
-  private static final Keeping TWO =
-      new Keeping(2, Duration.ofHours(1), new TreeSet<>(List.of(Keeping.SCHEDULES)));
+  private static final Keeping TWO = new Keeping(2, Duration.ofHours(1), new TreeSet<>());
 
   private final Wanted migrate =
       new Wanted(new ResourceKey(ResourceKey.Kind.JOB, "migrate"), Fields.EMPTY, Wiring.NONE);
 
   private static Belongings have(TreeMap<String, List<String>> active, Task... tasks) {
+    return have(active, new TreeSet<>(), tasks);
+  }
+
+  private static Belongings have(
+      TreeMap<String, List<String>> active, TreeSet<String> unseen, Task... tasks) {
     return new Belongings(
         NOW,
         Optional.empty(),
@@ -45,7 +49,7 @@ class LitterTest {
         active,
         new TreeMap<>(),
         new TreeMap<>(),
-        new TreeSet<>());
+        unseen);
   }
 
   private static TreeMap<String, List<String>> family(int newest) {
@@ -92,11 +96,11 @@ class LitterTest {
   void what_is_not_ours_or_cannot_be_read_or_may_be_used_unseen_stays() {
     var have = have(family(5));
     var foreign = revision(1, Marks.OWNER, "acme/other");
-    var schedules = new Keeping(2, TWO.grace(), new TreeSet<>());
+    var unseen = have(family(5), new TreeSet<>(List.of("schedules")));
 
     assertThat(going(Litter.of(desired(), have, List.of(foreign, revision(2)), TWO)))
         .containsExactly("migrate:2");
-    assertThat(going(Litter.of(desired(), have, List.of(revision(2)), schedules))).isEmpty();
+    assertThat(going(Litter.of(desired(), unseen, List.of(revision(2)), TWO))).isEmpty();
   }
 
   private static Task task(String group, String startedBy, String owner, String job, int hours) {

@@ -20,7 +20,9 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.servicediscovery.ServiceDiscoveryClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -75,6 +77,16 @@ public final class Clients {
 
   public static ElasticLoadBalancingV2Client loadBalancing(Simulator simulator) {
     var builder = ElasticLoadBalancingV2Client.builder().httpClient(inProcess(simulator));
+    return common(builder, "http://127.0.0.1").build();
+  }
+
+  public static EventBridgeClient events(Simulator simulator) {
+    var builder = EventBridgeClient.builder().httpClient(inProcess(simulator));
+    return common(builder, "http://127.0.0.1").build();
+  }
+
+  public static SchedulerClient scheduler(Simulator simulator) {
+    var builder = SchedulerClient.builder().httpClient(inProcess(simulator));
     return common(builder, "http://127.0.0.1").build();
   }
 

@@ -9,8 +9,8 @@ import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What services refer to and ECS itself does not have: images, secrets, parameters, log groups,
-/// roles, subnets, security groups. There is nothing at first; what exists is stated, or made by
-/// its API.
+/// roles, subnets, security groups; and what refers to ECS: schedules and rules. There is nothing
+/// at first; what exists is stated, or made by its API.
 public final class Surroundings {
   private static final String KINDS =
       "image, secret, parameter, logGroup, role, subnet, securityGroup";
@@ -21,7 +21,9 @@ public final class Surroundings {
   private final ParameterStore parameters;
   private final LogGroups logGroups;
   private final Roles roles;
+  private final Timetable timetable;
   private final Network network = new Network();
+  private final EventRules eventRules = new EventRules();
 
   public Surroundings(VirtualClock clock, Ids ids) {
     registry = new Registry(clock);
@@ -29,6 +31,7 @@ public final class Surroundings {
     parameters = new ParameterStore(clock);
     logGroups = new LogGroups(clock);
     roles = new Roles(clock, ids);
+    timetable = new Timetable(clock);
   }
 
   public Registry registry() {
@@ -53,6 +56,14 @@ public final class Surroundings {
 
   public Network network() {
     return network;
+  }
+
+  public Timetable timetable() {
+    return timetable;
+  }
+
+  public EventRules eventRules() {
+    return eventRules;
   }
 
   /// States that something exists; see `operator/docs/simulator.md`.
@@ -81,6 +92,8 @@ public final class Surroundings {
     dump.set("logGroups", logGroups.dump());
     dump.set("roles", roles.dump());
     dump.set("network", network.dump());
+    dump.set("schedules", timetable.dump());
+    dump.set("eventRules", eventRules.dump());
     return dump;
   }
 }
