@@ -1,6 +1,7 @@
 package dev.berth.aws;
 
 import dev.berth.model.EnvironmentSpec;
+import dev.berth.model.Ledger.Attempt;
 import dev.berth.model.Live.Exit;
 import dev.berth.model.Live.JobTask;
 import dev.berth.model.Live.LiveJob;
@@ -12,12 +13,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.Task;
 
-/// Reads Jobs: one call for a settled one, and its tasks only where an attempt has no outcome.
+/// Reads Jobs: one call for a settled one, and its tasks only where an attempt may have one.
 final class Jobs {
   /// Source: ECS API reference, DescribeTasks.
   private static final int BATCH = 100;
@@ -36,16 +39,38 @@ final class Jobs {
     this.abreast = new Abreast(clients.settings().width());
   }
 
-  /// Those that have run or were about to, in the order of their keys.
-  ///
+  /// @param live those that have run or were about to, in the order of their keys
+  /// @param first the attempts to begin with of others that ECS shows tasks of
+  record Read(List<LiveJob> live, SortedMap<ResourceKey, Attempt> first) {}
+
   /// @param running whether there is a cluster in which tasks can be
-  List<LiveJob> read(Scope scope, boolean running) {
+  Read read(Scope scope, boolean running) {
     var keys = List.copyOf(scope.jobs().keySet());
-    return abreast
-        .map(keys, key -> find(key, scope.jobs().get(key)).map(j -> running ? whole(j, scope) : j))
-        .stream()
-        .flatMap(Optional::stream)
-        .toList();
+    var live =
+        abreast
+            .map(
+                keys,
+                key -> find(key, scope.jobs().get(key)).map(j -> running ? whole(j, scope) : j))
+            .stream()
+            .flatMap(Optional::stream)
+            .toList();
+    var absent = new TreeMap<>(scope.jobs());
+    live.forEach(job -> absent.remove(job.key()));
+    return new Read(live, running ? first(absent) : new TreeMap<>());
+  }
+
+  private SortedMap<ResourceKey, Attempt> first(SortedMap<ResourceKey, String> families) {
+    var first = new TreeMap<ResourceKey, Attempt>();
+    families.forEach((key, family) -> {
+      var going = new ArrayList<String>();
+      var stopped = new ArrayList<String>();
+      for (var task : tasks(family)) {
+        boolean ended = "STOPPED".equals(task.lastStatus());
+        (ended ? stopped : going).add(ServiceShape.text(task.startedBy()));
+      }
+      JobRuns.first(going, stopped, clients.time()).ifPresent(found -> first.put(key, found));
+    });
+    return first;
   }
 
   /// The newest revision of a family, whose tags are the ledger.
@@ -56,7 +81,7 @@ final class Jobs {
   }
 
   private LiveJob whole(LiveJob job, Scope scope) {
-    if (job.ledger().open().isEmpty()) return job;
+    if (job.ledger().awaited().isEmpty()) return job;
     var owner = scope.environment().owner();
     return JobRuns.startedBy(owner, job.key(), job.ledger())
         .map(by -> tasks(scope.jobs().get(job.key()), by))
@@ -67,17 +92,20 @@ final class Jobs {
   /// By the family, as ECS takes no other filter beside `startedBy`, and a task that stops is
   /// listed as STOPPED alone. Newest first.
   private List<JobTask> tasks(String family, String startedBy) {
+    return tasks(family).stream()
+        .filter(task -> startedBy.equals(task.startedBy()))
+        .sorted(Comparator.comparing((Task t) -> ServiceShape.time(t.createdAt())).reversed())
+        .map(Jobs::task)
+        .toList();
+  }
+
+  private List<Task> tasks(String family) {
     var arns =
         Stream.of(DesiredStatus.RUNNING, DesiredStatus.STOPPED)
             .flatMap(status -> list(family, status).stream())
             .distinct()
             .toList();
-    return Batches.of(arns, BATCH).stream()
-        .flatMap(some -> describe(some).stream())
-        .filter(task -> startedBy.equals(task.startedBy()))
-        .sorted(Comparator.comparing((Task t) -> ServiceShape.time(t.createdAt())).reversed())
-        .map(Jobs::task)
-        .toList();
+    return Batches.of(arns, BATCH).stream().flatMap(some -> describe(some).stream()).toList();
   }
 
   private List<Task> describe(List<String> arns) {

@@ -160,6 +160,7 @@ final class EndingText {
       }
       case Why.Foreign(var owner) -> {
         line(palette.bad(name + ": " + Status.why(change)));
+        if (job(change, plan)) return;
         line("  next     nothing is written to it; " + others(change, owner));
         line("");
       }
@@ -194,11 +195,30 @@ final class EndingText {
       case Why.PruneLimit _ -> {} // told together, by PruneText
       case Why.OwnershipLost _ -> {
         line(palette.bad(name + ": " + Status.why(change)));
+        if (job(change, plan)) return;
         line("  next     nothing is written to it; if it is yours, take it back:");
         line("           berth adopt " + name + " " + again);
         line("");
       }
     }
+  }
+
+  /// What to do about a family that is not ours. There is nothing of a Job to adopt but its memory.
+  ///
+  /// @return whether it is one
+  private boolean job(Change change, Plan plan) {
+    var live = plan.observed().job(change.key());
+    live.ifPresent(job -> {
+      var revision = Definition.revision(job.arn());
+      line(
+          "  next     nothing is written to it; give the job a taskDefinition.family of its own,"
+              + " or");
+      line("           if " + revision + " is what it ran last, tag that revision with");
+      line("           " + Marks.OWNER + " = " + plan.desired().environment().owner() + " and");
+      line("           " + Marks.KEY + " = " + job.key());
+      line("");
+    });
+    return live.isPresent();
   }
 
   private void retried(String name) {

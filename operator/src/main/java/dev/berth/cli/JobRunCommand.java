@@ -2,6 +2,7 @@ package dev.berth.cli;
 
 import dev.berth.model.Desired;
 import dev.berth.model.Ledger.Result;
+import dev.berth.model.Live.LiveJob;
 import dev.berth.model.ResourceKey;
 import dev.berth.plan.Change;
 import dev.berth.plan.JobReport;
@@ -92,11 +93,15 @@ final class JobRunCommand implements Callable<Integer> {
       var line = name + ": a policy denies what the manifest says; see berth validate " + path;
       throw new Problem(Exit.DIFFERENCES, List.of(line));
     }
-    boolean open = plan.observed().job(key()).flatMap(job -> job.ledger().open()).isPresent();
+    boolean open = plan.observed().job(key()).filter(JobRunCommand::underWay).isPresent();
     if (open && !(change instanceof Change.Blocked)) {
       var line = name + " is under way: " + Status.why(change) + "; wait for its end";
       throw new Problem(Exit.CHANGED, List.of(line));
     }
+  }
+
+  private static boolean underWay(LiveJob job) {
+    return job.ledger().open().isPresent() || !job.tasks().isEmpty();
   }
 
   private int ended(Ending ending, Connection connection) {
@@ -132,10 +137,11 @@ final class JobRunCommand implements Callable<Integer> {
     return code(report);
   }
 
-  /// The container's code, unless it says 0 for a run that failed, or says nothing.
+  /// The container's code, unless it says nothing, or for a run that failed what would be 0: of a
+  /// process's exit code no more than 8 bits arrive.
   private static int code(JobReport report) {
     var outcome = report.outcome().orElseThrow();
     if (outcome.result() == Result.SUCCEEDED) return Exit.DONE.code();
-    return outcome.exit().filter(code -> code != 0).orElse(Exit.HELD.code());
+    return outcome.exit().filter(code -> (code & 0xff) != 0).orElse(Exit.HELD.code());
   }
 }

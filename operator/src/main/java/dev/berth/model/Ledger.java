@@ -23,18 +23,20 @@ public record Ledger(
   /// @param launch counts how often a task was asked for in this run, from 1
   /// @param at when it was written down
   public record Attempt(int run, int launch, Instant at) {
-    public static final String FORM = "\\d{1,9}\\.\\d{1,9}@\\d{1,12}";
+    private static final String FORM = "\\d{1,9}\\.\\d{1,9}@\\d{1,12}";
 
     public Attempt {
       at = Instant.ofEpochSecond(at.getEpochSecond());
     }
 
-    static Attempt parse(String text) {
+    static Optional<Attempt> parse(String text) {
+      if (!text.matches(FORM)) return Optional.empty();
       var parts = text.split("[.@]");
-      return new Attempt(
-          Integer.parseInt(parts[0]),
-          Integer.parseInt(parts[1]),
-          Instant.ofEpochSecond(Long.parseLong(parts[2])));
+      return Optional.of(
+          new Attempt(
+              Integer.parseInt(parts[0]),
+              Integer.parseInt(parts[1]),
+              Instant.ofEpochSecond(Long.parseLong(parts[2]))));
     }
 
     /// `<run>.<launch>`: what tells it from every other attempt of the Job.
@@ -80,6 +82,9 @@ public record Ledger(
     private static final int PARTS = 7;
     private static final String NONE = "-";
 
+    /// A container of Windows may end with any 32 bits, negative ones included.
+    private static final String CODE = NONE + "|-?\\d{1,10}";
+
     public Outcome {
       at = Instant.ofEpochSecond(at.getEpochSecond());
       container = container.filter(name -> name.length() <= 100);
@@ -90,19 +95,24 @@ public record Ledger(
     static Optional<Outcome> parse(String text) {
       var parts = List.of(text.split("/", PARTS));
       if (parts.size() < PARTS || !parts.get(3).matches("\\d{1,12}")) return Optional.empty();
-      if (!parts.get(1).matches("-|\\d{1,9}")) return Optional.empty();
+      if (!parts.get(1).matches(CODE)) return Optional.empty();
       return Arrays.stream(Result.values())
           .filter(result -> result.word().equals(parts.getFirst()))
           .findFirst()
           .map(result ->
               new Outcome(
                   result,
-                  stated(parts.get(1)).map(Integer::valueOf),
+                  stated(parts.get(1)).map(Long::valueOf).map(Long::intValue),
                   stated(parts.get(2)),
                   Instant.ofEpochSecond(Long.parseLong(parts.get(3))),
                   parts.get(4),
                   stated(parts.get(5)),
                   parts.get(6)));
+    }
+
+    /// Its attempt, as of the end.
+    private String of() {
+      return attempt + "@" + at.getEpochSecond();
     }
 
     private static Optional<String> stated(String part) {
@@ -133,18 +143,20 @@ public record Ledger(
     }
   }
 
+  /// Where somebody took the attempt away its outcome still tells which it was.
   public static Ledger of(Marks marks) {
     var tags = marks.tags();
-    var attempt = text(tags, Marks.ATTEMPT).filter(t -> t.matches(Attempt.FORM));
-    var newest = attempt.map(Attempt::parse);
+    var outcome = text(tags, Marks.OUTCOME).flatMap(Outcome::parse);
+    var newest =
+        text(tags, Marks.ATTEMPT)
+            .flatMap(Attempt::parse)
+            .or(() -> outcome.flatMap(o -> Attempt.parse(o.of())));
     var id = newest.map(Attempt::id);
     return new Ledger(
         text(tags, Marks.IDENTITY),
         tags.getOrDefault(Marks.TRIGGER, ""),
         newest,
-        text(tags, Marks.OUTCOME)
-            .flatMap(Outcome::parse)
-            .filter(outcome -> id.equals(Optional.of(outcome.attempt()))),
+        outcome.filter(o -> id.equals(Optional.of(o.attempt()))),
         id.isPresent() && id.equals(marks.forgiven()));
   }
 
@@ -155,5 +167,11 @@ public record Ledger(
   /// An attempt whose outcome is not written down.
   public Optional<Attempt> open() {
     return attempt.filter(_ -> outcome.isEmpty() && !forgiven);
+  }
+
+  /// An attempt that may have a task: an open one, and one of which a writer noted that nothing was
+  /// started, as the same request of another writer may have come through.
+  public Optional<Attempt> awaited() {
+    return attempt.filter(_ -> outcome.flatMap(Outcome::task).isEmpty() && !forgiven);
   }
 }

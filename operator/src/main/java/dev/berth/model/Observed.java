@@ -12,9 +12,22 @@ import java.util.TreeMap;
 /// @param calls how many API calls it took
 /// @param live by what the manifests name
 /// @param strays what of the environment's own they do not name
-public record Observed(Instant at, int calls, SortedMap<ResourceKey, Live> live, Strays strays) {
+/// @param first of Jobs that are not live and that ECS shows former tasks of: the attempt to begin
+///   with, as an earlier one would be answered with its task
+public record Observed(
+    Instant at,
+    int calls,
+    SortedMap<ResourceKey, Live> live,
+    Strays strays,
+    SortedMap<ResourceKey, Ledger.Attempt> first) {
   public Observed {
     live = Collections.unmodifiableSortedMap(new TreeMap<>(live));
+    first = Collections.unmodifiableSortedMap(new TreeMap<>(first));
+  }
+
+  /// Where nothing reminds of a Job that is not live.
+  public Observed(Instant at, int calls, SortedMap<ResourceKey, Live> live, Strays strays) {
+    this(at, calls, live, strays, new TreeMap<>());
   }
 
   /// Where nobody looked for strays.

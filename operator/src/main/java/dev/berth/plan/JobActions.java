@@ -50,7 +50,13 @@ final class JobActions {
   List<Action> repeat(LiveJob have, Attempt attempt) {
     var identity = have.ledger().identity().orElseGet(this::identity);
     var because = "attempt " + attempt.id() + " is written down, and no task of it is seen";
-    return List.of(run(identity, attempt, Optional.of(have.arn()), because));
+    var run = run(identity, attempt, Optional.of(have.arn()), because);
+    if (have.ledger().identity().isPresent()) return List.of(run);
+    // Without its identity its task would not be found.
+    var tags = new TreeMap<String, String>();
+    tags.put(Marks.IDENTITY, identity);
+    var unchanged = new Expect.Unchanged(Fingerprint.of(have));
+    return List.of(new Action.MarkJob(want.key(), family(), tags, unchanged, because), run);
   }
 
   Action mark(LiveJob have, Ledger.Outcome outcome) {

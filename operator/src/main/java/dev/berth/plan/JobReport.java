@@ -28,8 +28,8 @@ public record JobReport(
         have.tasks().stream()
             .filter(JobTask::stopped)
             .findFirst()
-            .flatMap(task -> ledger.open().map(a -> JobEnds.of(task, a, definition)));
-    var outcome = ledger.outcome().or(() -> ended);
+            .flatMap(task -> ledger.awaited().map(a -> JobEnds.of(task, a, definition)));
+    var outcome = have.tasks().isEmpty() ? ledger.outcome() : ended;
     var task =
         outcome.flatMap(Outcome::task).or(() -> have.tasks().stream().findFirst().map(JobTask::id));
     var log = task.flatMap(id -> log(definition, outcome.flatMap(Outcome::container), id));

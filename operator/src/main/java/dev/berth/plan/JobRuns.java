@@ -9,6 +9,7 @@ import dev.berth.model.Observed;
 import dev.berth.model.ResourceKey;
 import dev.berth.model.Wanted;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -37,13 +38,14 @@ public final class JobRuns {
     return observed
         .job(want.key())
         .map(have -> act.again(have, next(have.ledger(), observed.at()), because))
-        .orElseGet(() -> act.first(next(Optional.empty(), observed.at()), because));
+        .orElseGet(() -> act.first(first(want.key(), observed), because));
   }
 
   /// What `berth retry` writes: the newest attempt is forgiven, and a pass runs the next one
   /// . Empty where nothing holds the Job.
   public static List<Action> retry(Change change, Instant now) {
-    if (!(change instanceof Change.Blocked(Change.Restart(var want, LiveJob have, _), _))) {
+    if (!(change instanceof Change.Blocked(Change.Restart(var want, LiveJob have, _), var why))
+        || why instanceof Change.Why.Denied) {
       return List.of();
     }
     var tags = new TreeMap<String, String>();
@@ -57,11 +59,34 @@ public final class JobRuns {
     return List.of(new Action.MarkJob(want.key(), family(want), tags, unchanged, because));
   }
 
+  /// The attempt to begin with where there is no ledger, or none any more: the one that is under
+  /// way, or the first that ECS would not answer with a task that has ended. Empty where it shows
+  /// no tasks of ours.
+  ///
+  /// @param going the `startedBy` of tasks that have not ended
+  /// @param stopped the same of those that have
+  public static Optional<Attempt> first(List<String> going, List<String> stopped, Instant now) {
+    var newest = Comparator.comparing(Attempt::run).thenComparing(Attempt::launch);
+    return going.stream()
+        .flatMap(by -> Tokens.attempt(by, now).stream())
+        .max(newest)
+        .or(() ->
+            stopped.stream()
+                .flatMap(by -> Tokens.attempt(by, now).stream())
+                .max(newest)
+                .map(last -> next(Optional.of(last), now)));
+  }
+
+  static Attempt first(ResourceKey job, Observed observed) {
+    return Optional.ofNullable(observed.first().get(job))
+        .orElseGet(() -> next(Optional.empty(), observed.at()));
+  }
+
   static Attempt next(Ledger ledger, Instant now) {
     return next(ledger.attempt(), now);
   }
 
-  static Attempt next(Optional<Attempt> newest, Instant now) {
+  private static Attempt next(Optional<Attempt> newest, Instant now) {
     return new Attempt(newest.map(Attempt::run).orElse(0) + 1, 1, now);
   }
 

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 
 /// The verdict on one Job, by its ledger and the tasks of its newest attempt.
 final class JobVerdict {
@@ -54,7 +53,7 @@ final class JobVerdict {
 
   static Verdict of(Wanted want, Desired desired, Observed observed) {
     var live = observed.job(want.key());
-    if (live.isEmpty()) return absent(want, desired, observed.at());
+    if (live.isEmpty()) return absent(want, desired, observed);
     var refusal = Planner.refusal(live.get());
     if (!refusal.isEmpty()) {
       var change =
@@ -64,19 +63,20 @@ final class JobVerdict {
     return new JobVerdict(want, live.get(), desired, observed.at()).judge();
   }
 
-  private static Verdict absent(Wanted want, Desired desired, Instant now) {
+  private static Verdict absent(Wanted want, Desired desired, Observed observed) {
     var because = want.key() + " has not run";
     return new Verdict(
         new Change.Create(want),
         Verdict.Hold.GATED,
-        new JobActions(want, desired).first(JobRuns.next(Optional.empty(), now), because),
+        new JobActions(want, desired).first(JobRuns.first(want.key(), observed), because),
         List.of(),
         List.of(Reason.NOT_RUN));
   }
 
   private Verdict judge() {
+    var awaited = ledger.awaited();
+    if (awaited.isPresent() && !have.tasks().isEmpty()) return started(awaited.get(), newest());
     var open = ledger.open();
-    if (open.isPresent() && !have.tasks().isEmpty()) return started(open.get(), newest());
     boolean once = terms.runPolicy() == JobTerms.RunPolicy.ONCE && succeeded();
     var fields = once ? List.<Field>of() : differing();
     if (open.isPresent()) return unseen(open.get(), fields);
@@ -177,7 +177,7 @@ final class JobVerdict {
     var attempt = ledger.attempt().orElseThrow();
     int launches = terms.retries() + 1;
     if (attempt.launch() >= launches) {
-      var times = launches == 1 ? "once" : launches + " times";
+      var times = attempt.launch() == 1 ? "once" : attempt.launch() + " times";
       var why = new Why.JobFailed("tried " + times + ": " + outcome.reason(), outcome);
       return blocked(why, List.of(), Reason.ENDED_BADLY);
     }

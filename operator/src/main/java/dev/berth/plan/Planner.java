@@ -3,6 +3,7 @@ package dev.berth.plan;
 import dev.berth.model.Desired;
 import dev.berth.model.Finding;
 import dev.berth.model.Live;
+import dev.berth.model.Live.LiveService;
 import dev.berth.model.Observed;
 import dev.berth.model.ResourceKey;
 import dev.berth.model.Wanted;
@@ -114,8 +115,9 @@ public final class Planner {
     /// Content that a policy objects to is not rolled out; where it is live already, it stays, and
     /// what needs no roll-out goes on.
     Verdict denied(List<Finding> denials) {
-      boolean again = change instanceof Change.Restart;
-      if (!gated() || again) return this;
+      // To run a Job once more is to run its content; a service's is live already.
+      boolean live = change instanceof Change.Restart(_, LiveService _, _);
+      if (!gated() || live) return this;
       var blocked = new Change.Blocked(change, new Change.Why.Denied(denials));
       return free(blocked, meanwhile, List.of(Change.Reason.DENIED));
     }

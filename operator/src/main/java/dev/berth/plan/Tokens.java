@@ -7,11 +7,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Client tokens: the same for the same intent, so that a repeated call makes one thing.
 final class Tokens {
   /// What they all begin with.
   static final String PREFIX = "berth-";
+
+  private static final String JOB = PREFIX + "job/";
+  private static final Pattern RUN = Pattern.compile(JOB + "(\\d{1,9})-(\\d{1,9})/[0-9a-f]{28}");
 
   private Tokens() {}
 
@@ -21,10 +26,19 @@ final class Tokens {
     return PREFIX + digest(owner, key.toString(), hash, observed.toString());
   }
 
-  /// For RunTask, and for its `startedBy`. No time and no commit is in it: an attempt that is asked
-  /// for again, by whomever, gets the task that it has.
+  /// For RunTask, and for its `startedBy`: `berth-job/<run>-<launch>/<hash>`. No time and no commit
+  /// is in it: an attempt that is asked for again, by whomever, gets the task that it has.
   static String run(String owner, ResourceKey job, String identity, Ledger.Attempt attempt) {
-    return "berth-job/" + digest(owner, job.toString(), identity, attempt.id());
+    var number = attempt.run() + "-" + attempt.launch();
+    return JOB + number + "/" + digest(owner, job.toString(), identity, attempt.id());
+  }
+
+  /// The attempt whose token this is, as of some time; empty for what is none of ours.
+  static Optional<Ledger.Attempt> attempt(String token, Instant at) {
+    var found = RUN.matcher(token);
+    if (!found.matches()) return Optional.empty();
+    int run = Integer.parseInt(found.group(1));
+    return Optional.of(new Ledger.Attempt(run, Integer.parseInt(found.group(2)), at));
   }
 
   private static String digest(String... parts) {

@@ -14,8 +14,17 @@ public record Report(List<Outcome> outcomes) {
     return outcomes.stream().anyMatch(Outcome.Stale.class::isInstance);
   }
 
+  /// Whether something was done that may be of use: what comes before a failure in the actions of
+  /// one key is none.
   public boolean acted() {
-    return outcomes.stream().anyMatch(Outcome.Done.class::isInstance);
+    var failed =
+        outcomes.stream()
+            .filter(Outcome.Failed.class::isInstance)
+            .map(outcome -> outcome.action().key())
+            .toList();
+    return outcomes.stream()
+        .filter(Outcome.Done.class::isInstance)
+        .anyMatch(outcome -> !failed.contains(outcome.action().key()));
   }
 
   public Optional<String> interrupted() {

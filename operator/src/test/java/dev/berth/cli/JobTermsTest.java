@@ -106,7 +106,7 @@ class JobTermsTest {
     job.ends(0, "apply");
 
     var task = job.tasks().getFirst();
-    assertThat(task.text("startedBy").orElse("")).matches("berth-job/[0-9a-f]{28}");
+    assertThat(task.text("startedBy").orElse("")).matches("berth-job/1-1/[0-9a-f]{28}");
     assertThat(task.each("tags").toString()).contains("berth:job", "job/migrate", "acme/demo");
   }
 
@@ -119,6 +119,22 @@ class JobTermsTest {
 
     assertThat(job.drill().written(() -> job.ends(3, "apply"))).isEmpty();
     assertThat(job.ends(1, "diff").out()).contains("not ours, its owner is others/demo");
+  }
+
+  @Test
+  @Tag("R-24")
+  void what_a_policy_denies_is_not_run_once_more_either() {
+    job.work("{\"exit\": {\"code\": 1}}");
+    job.ends(3, "apply");
+    job.drill()
+        .edit("environments/demo.yaml", "spec:\n", "spec:\n  policies: {writable-root: deny}\n");
+
+    var ran = job.drill().retry(JobFolder.JOB);
+
+    assertThat(ran.code()).as(ran.text()).isEqualTo(3);
+    assertThat(ran.out()).contains("migrate: a policy denies what the manifest says");
+    assertThat(job.drill().calls("RunTask")).isEqualTo(1);
+    assertThat(job.drill().retry(JobFolder.JOB).code()).isEqualTo(2);
   }
 
   @Test
