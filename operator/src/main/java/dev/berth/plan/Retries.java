@@ -24,7 +24,9 @@ public final class Retries {
     var skip = have.marks().skip();
     if (skip.isEmpty()) return List.of();
     var unchanged = new Expect.Unchanged(Fingerprint.of(have));
-    if (skip.get().held()) return List.of(untag(want, unchanged));
+    var failure = new Rollouts(want, have, observed.at()).failure(SpecHash.content(want.fields()));
+    // What was held before it failed has nothing to be forgiven.
+    if (skip.get().held() && failure.isEmpty()) return List.of(untag(want, unchanged));
     var tags = new TreeMap<String, String>();
     failed(have).ifPresent(id -> tags.put(Marks.FORGIVEN, id));
     var diff = ServiceFieldsDiff.of(want, have, desired, observed);

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.model.Marks;
 import dev.berth.model.Wanted;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,25 @@ class LastGoodTest {
     assertThat(Retries.of(api, have, desired(api), observed(have)))
         .singleElement()
         .isInstanceOf(Action.Untag.class);
+  }
+
+  @Test
+  void retry_of_what_failed_and_was_held_then_forgives_the_failure() {
+    var skip = Marks.Skip.back(SpecHash.content(api.fields()), "api:1");
+    var back = deployed(settled(old), deployment("ecs-svc/1", "PRIMARY", "api", 1, "COMPLETED"));
+    var applied = SpecHash.content(api.fields()) + "/api:2";
+    var failed =
+        history(
+            tagged(read(back, old), Marks.APPLIED, applied),
+            past("ROLLBACK_SUCCESSFUL", "api", 2, 100),
+            past("SUCCESSFUL", "api", 1, 900));
+    var have = tagged(failed, Marks.SKIP, skip.toString());
+
+    var actions = Retries.of(api, have, desired(api), observed(have));
+
+    assertThat(((Action.Tag) actions.getFirst()).tags())
+        .containsExactly(Map.entry(Marks.FORGIVEN, "ecs-svc/2"));
+    assertThat(actions.getLast()).isInstanceOf(Action.Untag.class);
   }
 
   private static Action.MarkApplied intent(Plan plan) {

@@ -35,31 +35,17 @@ record Ends(Account account, Watch watch) {
       if (!account.rolledOut(service.get())) watch.breaks("settled, but rolling: " + want.key());
       if (!truth.ours(want.key(), service.get())) watch.breaks("settled on a foreign service");
     }
-    var left = unwanted(plan);
+    var left = truth.unwanted();
     if (plan.desired().environment().sync().prune() == Habit.ON && !left.isEmpty()) {
       watch.breaks("settled, but not pruned: " + left);
     }
-  }
-
-  /// What is the environment's own and wanted by nobody.
-  private List<String> unwanted(Plan plan) {
-    var truth = new Truth(account, plan.desired());
-    return account.serviceNames().stream()
-        .filter(name -> !plan.desired().wanted().containsKey(ResourceKey.service(name)))
-        .filter(name ->
-            account
-                .service(name)
-                .filter(live -> truth.ours(ResourceKey.service(name), live))
-                .isPresent())
-        .toList();
   }
 
   void held(Plan plan) {
     for (var change : plan.changes()) {
       switch (change) {
         case Change.Blocked(_, Why.Skipped _) -> skipped(change.key(), plan);
-        case Change.Blocked(_, Why.Held _) ->
-            watch.breaks("held back, though nobody went back: " + change.key());
+        case Change.Blocked(_, Why.Held _) -> held(change.key(), plan);
         case Change.Blocked(_, Why.Denied _) -> {
           if (!plan.desired().denied().containsKey(change.key())) {
             watch.breaks("denied, and no policy says so: " + change.key());
@@ -76,7 +62,8 @@ record Ends(Account account, Watch watch) {
           if (ours(change.key(), plan)) watch.breaks("refused, but ours: " + change.key());
         }
         case Change.Blocked(_, Why.PruneLimit _) -> {
-          if (unwanted(plan).isEmpty()) watch.breaks("nothing to prune, and yet held");
+          if (new Truth(account, plan.desired()).unwanted().isEmpty())
+            watch.breaks("nothing to prune, and yet held");
         }
         case Change.Blocked(_, Why.Disappearing _) -> disappearing(change.key(), plan);
         case Change.Waiting(_, var on) -> on.forEach(closed -> closed(closed, plan));
@@ -108,13 +95,26 @@ record Ends(Account account, Watch watch) {
             .isPresent();
   }
 
+  /// Somebody went back from this very content.
+  private void held(ResourceKey key, Plan plan) {
+    if (!watch.wentBack(key.name())) watch.breaks("held, though nobody went back: " + key);
+    if (skip(key, plan).filter(Marks.Skip::held).isEmpty()) {
+      watch.breaks("held without a word of what is wanted: " + key);
+    }
+  }
+
+  private Optional<Marks.Skip> skip(ResourceKey key, Plan plan) {
+    var hash = SpecHash.content(plan.desired().wanted().get(key).fields());
+    var marks = new Marks(Account.tags(account.service(key.name()).orElseThrow()));
+    return marks.skip().filter(skip -> skip.hash().equals(hash));
+  }
+
   /// The skip is of this very content, and the content did not come through after all.
   private void skipped(ResourceKey key, Plan plan) {
     var want = plan.desired().wanted().get(key);
     var service = account.service(key.name()).orElseThrow();
     var marks = new Marks(Account.tags(service));
-    var hash = SpecHash.content(want.fields());
-    if (marks.skip().filter(skip -> skip.hash().equals(hash)).isEmpty()) {
+    if (skip(key, plan).isEmpty()) {
       watch.breaks("held without a skip of what is wanted: " + key);
     }
     boolean again = marks.restart().map(Marks.Restart::deployment).equals(primary(service));

@@ -3,6 +3,7 @@ package dev.berth.reconcile;
 import dev.berth.aws.AwsClients;
 import dev.berth.aws.AwsSettings;
 import dev.berth.aws.InProcessHttp;
+import dev.berth.aws.SdkChronicle;
 import dev.berth.aws.SdkEcsApi;
 import dev.berth.model.Desired;
 import dev.berth.model.EnvironmentSpec.Habit;
@@ -11,11 +12,13 @@ import dev.berth.model.Live.LiveService;
 import dev.berth.model.Owner;
 import dev.berth.model.Value;
 import dev.berth.model.Value.Fields;
+import dev.berth.plan.Action;
 import dev.berth.plan.Allowance;
 import dev.berth.plan.Change;
 import dev.berth.plan.Orphaning;
 import dev.berth.plan.Plan;
 import dev.berth.plan.Planner;
+import dev.berth.plan.Rollback;
 import dev.berth.reconcile.Convergence.Ending;
 import dev.berth.reconcile.Scope.Depth;
 import dev.berth.simulator.Simulator;
@@ -31,6 +34,7 @@ final class Life {
   private static final Duration STEP = Duration.ofSeconds(20);
   private static final Duration BOUND = STEP.multipliedBy(PASSES);
   private static final int ROUNDS = 5;
+  private static final int HISTORY = 20;
 
   private final Dice dice;
   private final Coverage coverage = new Coverage();
@@ -49,7 +53,7 @@ final class Life {
     this.dice = new Dice(seed);
     this.simulator = Simulator.stepped(seed);
     this.account = new Account(simulator);
-    this.watch = new Watch(account);
+    this.watch = new Watch(account, approvals);
     this.wire = new Wire(account, watch, dice, coverage);
     this.mischief = new Mischief(account, dice, coverage);
     this.wishes = new Wishes(dice);
@@ -85,6 +89,7 @@ final class Life {
       some(ecs, want, dice.between(0, 12));
       wire.faulty(0);
       races = 0;
+      if (dice.in(12)) back(ecs, new SdkChronicle(clients, first.environment()), want);
       settle(ecs, want, mending);
     }
   }
@@ -130,14 +135,37 @@ final class Life {
     var plan = new Reconciler(ecs, this::stop, this::hear).plan(want, depth);
     for (var live : plan.observed().live().values()) {
       if (!(live instanceof LiveService service) || !(live.owner() instanceof Owner.Ours)) continue;
-      var actions = Orphaning.of(service, plan.observed());
-      var waves = plan.waves();
-      var given = new Plan(plan.desired(), plan.observed(), waves, plan.changes(), actions);
-      new Executor(ecs, this::stop, Listener.silent()).apply(given);
-      for (var action : actions) coverage.count("Action", action.getClass().getSimpleName());
+      apply(ecs, plan, Orphaning.of(service, plan.observed()));
       coverage.count("By hand", "ORPHANED");
       return;
     }
+  }
+
+  /// As `berth rollback` does, with the first service that ran something else before.
+  private void back(EcsApi ecs, Chronicle chronicle, Desired want) {
+    var plan = new Reconciler(ecs, this::stop, this::hear).plan(want, depth);
+    for (var wanted : plan.desired().wanted().values()) {
+      var have = plan.observed().service(wanted.key());
+      if (have.isEmpty()) continue;
+      var past = chronicle.rollouts(wanted.key(), HISTORY);
+      var actions =
+          switch (Rollback.of(wanted, have.get(), plan, past, Optional.empty())) {
+            case Rollback.Verdict.Back(_, var calls, _) -> calls;
+            case Rollback.Verdict.There(_, var calls) -> calls;
+            case Rollback.Verdict.Refused _ -> List.<Action>of();
+          };
+      if (actions.isEmpty()) continue;
+      watch.goesBack(wanted.key().name());
+      apply(ecs, plan, actions);
+      coverage.count("By hand", "WENT_BACK");
+      return;
+    }
+  }
+
+  private void apply(EcsApi ecs, Plan plan, List<Action> actions) {
+    var asked = new Plan(plan.desired(), plan.observed(), plan.waves(), plan.changes(), actions);
+    new Executor(ecs, this::stop, Listener.silent()).apply(asked);
+    for (var action : actions) coverage.count("Action", action.getClass().getSimpleName());
   }
 
   private void rest() {

@@ -79,7 +79,7 @@ record Mending(
       }
     }
     if (!plan.desired().denied().isEmpty()) return plan.desired().denying(new TreeMap<>());
-    var resolved = Wishes.resolved(plan.desired());
+    var resolved = InputsDice.resolved(plan.desired());
     if (!resolved.equals(plan.desired())) return resolved;
     if (failed.isEmpty()) return plan.desired();
     if (dice.in(40)) {

@@ -24,6 +24,7 @@ record Planted(
 
   enum Check {
     PROPERTIES,
+    JOBS,
     DEMO
   }
 
@@ -105,6 +106,7 @@ record Planted(
     command.addAll(
         switch (check) {
           case PROPERTIES -> List.of(PROPERTIES, "1", Integer.toString(SEEDS));
+          case JOBS -> List.of(PROPERTIES, "1", Integer.toString(SEEDS), "jobs");
           case DEMO -> List.of("dev.berth.cli.Main", "demo");
         });
     return command;

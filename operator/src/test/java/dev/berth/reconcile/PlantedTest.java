@@ -31,13 +31,14 @@ class PlantedTest {
   void generated_worlds_find_every_bug_that_is_planted_into_berth() {
     var missed = new ArrayList<String>();
 
-    findings(Check.PROPERTIES)
-        .forEach((bug, finding) -> {
-          var words = finding.told().split(" ", 3);
-          boolean found = finding.exit() == 1 && words.length == 3 && words[0].matches("\\d+");
-          if (!found) missed.add(bug + ": " + finding);
-          else System.out.println("planted " + bug + ": after " + words[0] + " seeds: " + words[2]);
-        });
+    var findings = findings(Check.PROPERTIES);
+    findings.putAll(findings(Check.JOBS));
+    findings.forEach((bug, finding) -> {
+      var words = finding.told().split(" ", 3);
+      boolean found = finding.exit() == 1 && words.length == 3 && words[0].matches("\\d+");
+      if (!found) missed.add(bug + ": " + finding);
+      else System.out.println("planted " + bug + ": after " + words[0] + " seeds: " + words[2]);
+    });
 
     assertThat(missed).isEmpty();
   }

@@ -1,6 +1,7 @@
 package dev.berth.reconcile;
 
-/// Seeds until one breaks a rule: `first` and `last` seed. Exits with 1 when a rule was broken.
+/// Seeds until one breaks a rule: `first` and `last` seed, and `jobs` for worlds of Jobs. Exits
+/// with 1 when a rule was broken.
 final class PropertiesMain {
   private static final int LONGEST = 400;
 
@@ -9,8 +10,9 @@ final class PropertiesMain {
   public static void main(String[] arguments) {
     long first = Long.parseLong(arguments[0]);
     long last = Long.parseLong(arguments[1]);
+    boolean jobs = arguments.length > 2 && arguments[2].equals("jobs");
     for (long seed = first; seed <= last; seed++) {
-      var broken = Life.of(seed).broken();
+      var broken = (jobs ? JobLife.of(seed) : Life.of(seed)).broken();
       if (broken.isEmpty()) continue;
       var line = broken.get().replace('\n', ';');
       var told = line.substring(0, Math.min(LONGEST, line.length()));

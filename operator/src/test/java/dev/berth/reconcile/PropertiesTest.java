@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.plan.Action;
 import dev.berth.plan.Change;
+import dev.berth.plan.Field;
 import dev.berth.plan.Field.Consequence;
 import java.util.ArrayList;
 import java.util.stream.LongStream;
@@ -35,6 +36,7 @@ class PropertiesTest {
     rare.addAll(coverage.rare("Change", Change.class, LEAST));
     rare.addAll(coverage.rare("Action", Action.class, LEAST));
     rare.addAll(coverage.rare("Consequence", Consequence.class, LEAST));
+    rare.addAll(coverage.rare("Cause", Field.Cause.class, LEAST));
     rare.addAll(coverage.rare("Why", Change.Why.class, LEAST));
     rare.addAll(coverage.rare("Progress", Change.Progress.class, LEAST));
     rare.addAll(coverage.rare("Fault", Wire.FAULTS, LEAST));

@@ -223,7 +223,7 @@ final class ServiceDice {
     return Value.items(items);
   }
 
-  private static Fields container(Fields fields, UnaryOperator<Fields> change) {
+  static Fields container(Fields fields, UnaryOperator<Fields> change) {
     var definition = fields.fields(DEFINITION);
     var containers = new ArrayList<Value>();
     for (var each : definition.each(CONTAINERS)) {

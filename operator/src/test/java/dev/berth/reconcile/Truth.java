@@ -126,6 +126,23 @@ record Truth(Account account, Desired desired) {
         .toList();
   }
 
+  /// The environment's own services.
+  List<String> owned() {
+    return account.serviceNames().stream()
+        .filter(name -> {
+          var live = account.service(name);
+          return live.filter(fields -> ours(ResourceKey.service(name), fields)).isPresent();
+        })
+        .toList();
+  }
+
+  /// Those of them that nobody wants.
+  List<String> unwanted() {
+    return owned().stream()
+        .filter(name -> !desired.wanted().containsKey(ResourceKey.service(name)))
+        .toList();
+  }
+
   private void need(ResourceKey key, TreeMap<ResourceKey, Condition> needed) {
     var want = desired.wanted().get(key);
     if (want == null) return;

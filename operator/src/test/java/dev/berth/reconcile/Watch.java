@@ -1,6 +1,5 @@
 package dev.berth.reconcile;
 
-import dev.berth.model.EnvironmentSpec.Habit;
 import dev.berth.model.Marks;
 import dev.berth.model.ResourceKey;
 import dev.berth.model.Value;
@@ -16,20 +15,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// Stands between Berth and the account and holds each write against the truth of that moment.
 final class Watch {
   private final Account account;
+  private final SortedSet<String> approvals;
   private final TreeSet<String> disturbed = new TreeSet<>();
+  private final TreeSet<String> back = new TreeSet<>();
+  private Optional<String> returning = Optional.empty();
   private Optional<Plan> plan = Optional.empty();
   private Optional<String> broken = Optional.empty();
   private String lookedAt = "";
   private String lookedBefore = "";
   private Fields before = Fields.EMPTY;
 
-  Watch(Account account) {
+  /// @param approvals what people allowed to be pruned, as it comes to be known
+  Watch(Account account, SortedSet<String> approvals) {
     this.account = account;
+    this.approvals = approvals;
   }
 
   Optional<String> broken() {
@@ -43,11 +48,22 @@ final class Watch {
   void planned(Plan made) {
     plan = Optional.of(made);
     disturbed.clear();
+    returning = Optional.empty();
   }
 
   /// Somebody else wrote between the plan and its calls: what a call needs may be gone by now.
   void disturb(String service) {
     disturbed.add(service);
+  }
+
+  /// Somebody asked Berth to take a service back to what it ran before.
+  void goesBack(String service) {
+    back.add(service);
+    returning = Optional.of(service);
+  }
+
+  boolean wentBack(String service) {
+    return back.contains(service);
   }
 
   void before(String operation, Fields request) {
@@ -112,8 +128,12 @@ final class Watch {
     boolean forced = request.on("forceNewDeployment");
     var revision = request.text("taskDefinition");
     if (!forced && revision.isEmpty()) return;
-    gate("UpdateService", name);
     var tags = new Marks(Account.tags(live));
+    if (returning.equals(Optional.of(name))) {
+      if (tags.skip().filter(Marks.Skip::held).isEmpty()) breaks(name + " went back, not held");
+      return;
+    }
+    gate("UpdateService", name);
     var hash = SpecHash.content(desired().desired().wanted().get(key(name)).fields());
     if (tags.skip().filter(skip -> skip.hash().equals(hash)).isPresent()) {
       breaks(name + ": content that failed was tried again");
@@ -133,23 +153,14 @@ final class Watch {
     gate("DeleteService", name);
     switch (change(name)) {
       case Change.Replace _ -> {}
-      case Change.Delete _ -> pruned(name);
+      case Change.Delete _ ->
+          new Pruned(account, desired().desired(), approvals)
+              .wrong(name, disturbed)
+              .ifPresent(this::breaks);
       case Change.Create _, Change.Update _, Change.Restart _, Change.Adopt _ ->
           breaks(name + " was deleted without Replace");
       case Change.Keep _, Change.Waiting _, Change.Blocked _ ->
           breaks(name + " was deleted without Replace");
-    }
-  }
-
-  /// only where the environment says so, what nobody wants, and when all that is wanted
-  /// stands.
-  private void pruned(String name) {
-    var want = desired().desired();
-    if (want.environment().sync().prune() == Habit.OFF) breaks(name + " was deleted unasked");
-    if (want.wanted().containsKey(key(name))) breaks(name + " was pruned, and is wanted");
-    var missing = truth().missing();
-    if (disturbed.isEmpty() && !missing.isEmpty()) {
-      breaks(name + " was pruned before what is wanted stood: " + missing);
     }
   }
 
@@ -233,7 +244,8 @@ final class Watch {
 
   private void onlyWhatWasPlanned(String name) {
     var now = account.service(name).orElse(Fields.EMPTY);
-    if (now.isEmpty() || before.isEmpty() || disturbed.contains(name)) return;
+    boolean other = disturbed.contains(name) || returning.equals(Optional.of(name));
+    if (now.isEmpty() || before.isEmpty() || other) return;
     var fields = fields(change(name));
     for (var moved : FieldDiff.service(account.wishOf(now), account.wishOf(before))) {
       boolean said =

@@ -8,7 +8,6 @@ import dev.berth.model.EnvironmentSpec.Mode;
 import dev.berth.model.EnvironmentSpec.Origin;
 import dev.berth.model.EnvironmentSpec.Sync;
 import dev.berth.model.Finding;
-import dev.berth.model.Inputs;
 import dev.berth.model.Json;
 import dev.berth.model.Path;
 import dev.berth.model.PolicySettings;
@@ -54,11 +53,13 @@ final class Wishes {
   private final Dice dice;
   private final ServiceDice services;
   private final ScalingDice scaling;
+  private final InputsDice inputs;
 
   Wishes(Dice dice) {
     this.dice = dice;
     this.services = new ServiceDice(dice);
     this.scaling = new ScalingDice(dice);
+    this.inputs = new InputsDice(dice);
   }
 
   Desired first() {
@@ -66,7 +67,7 @@ final class Wishes {
     var fields = new TreeMap<String, Fields>();
     int many = dice.between(1, NAMES.size());
     for (var name : NAMES.subList(0, many)) fields.put(name, services.fresh(name));
-    return followed(denied(desired(environment, fields, "c1", new TreeMap<>())));
+    return inputs.of(denied(desired(environment, fields, "c1", new TreeMap<>())), new TreeMap<>());
   }
 
   /// At times a policy objects to a service.
@@ -78,37 +79,6 @@ final class Wishes {
     return desired.denying(denied);
   }
 
-  /// At times a service follows its secrets, and at times nobody knows the digest of its image.
-  private Desired followed(Desired desired) {
-    var wanted = new TreeMap<>(desired.wanted());
-    wanted.replaceAll((key, want) ->
-        key.kind() == ResourceKey.Kind.SERVICE ? want.with(want.fields(), inputs()) : want);
-    return desired.with(wanted);
-  }
-
-  private Inputs inputs() {
-    var inputs = Inputs.following(List.of(Inputs.Kind.IMAGES, Inputs.Kind.SECRETS));
-    if (dice.in(30)) {
-      var versions = new TreeMap<String, String>();
-      versions.put("secret", dice.one(List.of("one", "two")));
-      inputs = inputs.secrets(Optional.of(versions));
-    }
-    if (!dice.in(4)) return inputs;
-    var unknown = new TreeMap<Path, String>();
-    unknown.put(Path.of("taskDefinition.containerDefinitions[app].image"), "nobody knows");
-    return inputs.images(new TreeMap<>(), unknown);
-  }
-
-  /// The same, when every image was pushed.
-  static Desired resolved(Desired desired) {
-    var wanted = new TreeMap<>(desired.wanted());
-    wanted.replaceAll((_, want) -> {
-      var inputs = want.wiring().inputs();
-      return want.with(want.fields(), inputs.images(inputs.written(), new TreeMap<>()));
-    });
-    return desired.with(wanted);
-  }
-
   /// What somebody would commit next: some services edited, some new, one perhaps gone.
   Desired later(Desired before) {
     var fields = new TreeMap<String, Fields>();
@@ -118,13 +88,14 @@ final class Wishes {
       if (have == null) {
         if (dice.in(15)) fields.put(name, fargate(services.fresh(name)));
       } else if (!dice.in(10) || many < 2) {
-        fields.put(name, dice.in(55) ? services.edited(have.fields()) : fargate(have.fields()));
+        var written = InputsDice.written(have);
+        fields.put(name, dice.in(55) ? services.edited(written) : fargate(written));
       }
     }
     // Nothing at all is what nobody would commit.
     if (fields.isEmpty()) fields.put(NAMES.getFirst(), fargate(services.fresh(NAMES.getFirst())));
     var environment = dice.in(15) ? tagged(before.environment()) : before.environment();
-    return followed(denied(desired(environment, fields, "c2", before.wanted())));
+    return inputs.of(denied(desired(environment, fields, "c2", before.wanted())), before.wanted());
   }
 
   private static boolean service(ResourceKey key) {
@@ -136,7 +107,7 @@ final class Wishes {
     var wanted = new TreeMap<>(before.wanted());
     for (var key : failed) {
       var want = wanted.get(key);
-      wanted.put(key, new Wanted(key, services.mended(want.fields()), want.wiring()));
+      wanted.put(key, InputsDice.unpinned(want, services.mended(want.fields())));
     }
     return new Desired(before.environment(), "c3", wanted).denying(before.denied());
   }
@@ -219,9 +190,16 @@ final class Wishes {
             servers,
             Duration.ofMinutes(dice.one(DEADLINES)).plus(StrategyDice.longer(all.get(name))),
             dice.in(10) ? List.of(Path.of("enableExecuteCommand")) : List.of(),
-            none.parameters(),
+            parameters(),
             none.places())
         .adopting(dice.one(ADOPTIONS));
+  }
+
+  /// At times a parameter fills an image.
+  private SortedMap<Path, String> parameters() {
+    var names = new TreeMap<Path, String>();
+    if (dice.in(8)) names.put(InputsDice.IMAGE, "Version");
+    return names;
   }
 
   /// A gate towards what is wanted at zero tasks would never open.
