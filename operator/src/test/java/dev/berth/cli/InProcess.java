@@ -14,16 +14,23 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The commands on a stepped simulator: no socket, no thread, no waiting.
 final class InProcess {
   private final Simulator simulator;
   private final List<ManifestFile> files;
+  private final SortedMap<String, String> parameters;
 
   InProcess(Simulator simulator, List<ManifestFile> files) {
+    this(simulator, files, new TreeMap<>());
+  }
+
+  InProcess(Simulator simulator, List<ManifestFile> files, SortedMap<String, String> parameters) {
     this.simulator = simulator;
     this.files = List.copyOf(files);
+    this.parameters = parameters;
   }
 
   /// @param text what the command printed, errors included
@@ -40,6 +47,7 @@ final class InProcess {
   private Outside outside(PrintStream out) {
     var variables = new TreeMap<String, String>();
     variables.put("AWS_ENDPOINT_URL", "http://127.0.0.1:4566");
+    parameters.forEach((name, value) -> variables.put("BERTH_PARAM_" + name, value));
     return new Outside(
         variables,
         out,
