@@ -94,7 +94,7 @@ final class EndingText {
     var waiting = new TreeMap<String, List<String>>();
     for (var change : plan.changes()) {
       if (!(change instanceof Change.Waiting waits)) continue;
-      waiting.computeIfAbsent(on(waits, plan), _ -> new ArrayList<>()).add(change.key().name());
+      waiting.computeIfAbsent(on(waits, plan), _ -> new ArrayList<>()).add(change.key().brief());
     }
     waiting.forEach((on, names) -> {
       line("waiting" + on + ", and left as they are:");
@@ -110,7 +110,7 @@ final class EndingText {
     var told =
         plan.roots(waiting).stream()
             .filter(closed -> !blocked.contains(closed.on()))
-            .map(closed -> closed.on().name() + ", which " + closed.reason().words())
+            .map(closed -> closed.on().brief() + ", which " + closed.reason().words())
             .toList();
     return told.isEmpty() ? "" : " for " + String.join(", and ", told);
   }
@@ -128,6 +128,7 @@ final class EndingText {
   /// What to do about something that is not ours; only services can change hands.
   private String others(Change change, String owner) {
     var name = change.key().name();
+    if (change.key().scales()) return "deregister it, and apply makes its own";
     if (change.key().kind() != ResourceKey.Kind.SERVICE) {
       return "give yours another name, or delete it";
     }
@@ -137,7 +138,7 @@ final class EndingText {
   }
 
   private void blocked(Change change, Why why, Plan plan) {
-    var name = change.key().name();
+    var name = change.key().brief();
     switch (why) {
       case Why.Skipped(var reason) -> {
         line(palette.bad(name + ": the roll-out failed and is held"));

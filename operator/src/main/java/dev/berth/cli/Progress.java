@@ -63,7 +63,7 @@ final class Progress implements Listener, AutoCloseable {
       var text = waits ? waitsFor(line) : line.state() + " " + line.why();
       if (text.equals(told.put(line.key().toString(), text))) continue;
       if (first && line.state() == Status.State.SETTLED) continue;
-      if (waits) waiting.computeIfAbsent(text, _ -> new ArrayList<>()).add(line.key().name());
+      if (waits) waiting.computeIfAbsent(text, _ -> new ArrayList<>()).add(line.key().brief());
       else tell(elapsed + "  ", line);
     }
     waiting.forEach((text, names) -> waiting(elapsed, text, names));
@@ -77,12 +77,12 @@ final class Progress implements Listener, AutoCloseable {
   }
 
   private static String waitsFor(Status.Line line) {
-    return line.waitsFor().stream().map(ResourceKey::name).collect(Collectors.joining(", "));
+    return line.waitsFor().stream().map(ResourceKey::brief).collect(Collectors.joining(", "));
   }
 
   /// The state is coloured last, as colours take no room.
   private void tell(String elapsed, Status.Line line) {
-    var name = elapsed + "%-28s ".formatted(line.key().name());
+    var name = elapsed + "%-28s ".formatted(line.key().brief());
     var state = "%-11s ".formatted(line.state().words());
     var lines = Lines.below(name + state, line.why(), WIDTH);
     var end = Math.min(name.length() + state.length(), lines.getFirst().length());

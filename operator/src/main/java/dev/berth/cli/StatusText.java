@@ -36,7 +36,7 @@ final class StatusText {
 
   /// Names and revisions get the room that the widest needs, within bounds.
   private static String format(Status status) {
-    int name = widest(status, line -> line.key().name(), 8);
+    int name = widest(status, line -> line.key().brief(), 8);
     int revision = widest(status, Status.Line::revision, 8);
     int tasks = widest(status, Status.Line::tasks, 6);
     return "%-" + name + "s  %s %-" + tasks + "s %-" + revision + "s  %s";
@@ -50,7 +50,7 @@ final class StatusText {
   private static String line(Status.Line line, String format, Status status, Palette palette) {
     var since = line.since().map(at -> Durations.text(Duration.between(at, status.at())));
     return format.formatted(
-        line.key().name(),
+        line.key().brief(),
         painted(line.state(), "%-11s".formatted(line.state().words()), palette),
         line.tasks(),
         line.revision(),

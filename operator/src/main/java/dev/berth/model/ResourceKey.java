@@ -92,6 +92,11 @@ public record ResourceKey(Kind kind, String name) implements Comparable<Resource
     };
   }
 
+  /// Among others of the environment: the name alone, unless it is that of the service, too.
+  public String brief() {
+    return kind == Kind.SCALABLE_TARGET ? toString() : name;
+  }
+
   @Override
   public int compareTo(ResourceKey other) {
     return ORDER.compare(this, other);

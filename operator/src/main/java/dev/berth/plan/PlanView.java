@@ -178,7 +178,7 @@ record PlanView(
   private static List<String> words(List<Change.Closed> on) {
     var byReason = new LinkedHashMap<Change.Reason, List<String>>();
     for (var closed : on) {
-      byReason.computeIfAbsent(closed.reason(), _ -> new ArrayList<>()).add(closed.on().name());
+      byReason.computeIfAbsent(closed.reason(), _ -> new ArrayList<>()).add(closed.on().brief());
     }
     var sentences = new ArrayList<String>();
     byReason.forEach((reason, keys) ->

@@ -148,7 +148,7 @@ public record Status(Instant at, List<Line> lines) {
   private static String told(List<Change.Closed> closed) {
     var names = new TreeMap<Change.Reason, List<String>>();
     for (var gate : closed) {
-      names.computeIfAbsent(gate.reason(), _ -> new ArrayList<>()).add(gate.on().name());
+      names.computeIfAbsent(gate.reason(), _ -> new ArrayList<>()).add(gate.on().brief());
     }
     return names.entrySet().stream()
         .map(e -> String.join(", ", e.getValue()) + " " + e.getKey().words(e.getValue().size()))

@@ -183,6 +183,36 @@ class RangeTest {
     assertThat(target().maxCapacity()).isEqualTo(3);
   }
 
+  @Test
+  @Tag("R-02")
+  void what_was_given_back_with_its_service_is_left_until_somebody_clears_it_away() {
+    berth(SCALING, "apply", "many");
+    assertThat(berth(SCALING, "orphan", NAME, "many", "--yes").code()).isZero();
+    assertThat(tags()).doesNotContainKey("berth:owner");
+    Clients.ecs(simulator)
+        .updateService(r -> r.cluster("many").service(NAME).forceNewDeployment(true));
+    simulator.clearCallLog();
+
+    var refused = berth(SCALING, "apply", "many");
+    var adopting = berth("  adopt: true\n" + SCALING, "apply", "many");
+
+    assertThat(refused.code()).as(refused.text()).isEqualTo(3);
+    assertThat(adopting.code()).as(adopting.text()).isEqualTo(3);
+    assertThat(adopting.text())
+        .contains(
+            "waiting for service-0000:\n       service-0000, scalable-target/service-0000\n",
+            "scalable-target/service-0000: exists, and has no berth:owner tag that says whose it"
+                + " is\n"
+                + "  next     nothing is written to it; deregister it, and apply makes its own\n");
+    assertThat(writes()).containsExactly("TagResource");
+    aws.deregisterScalableTarget(r ->
+        r.serviceNamespace(ServiceNamespace.ECS)
+            .resourceId(RESOURCE)
+            .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT));
+    assertThat(berth(SCALING, "apply", "many").code()).isZero();
+    quiet(SCALING);
+  }
+
   /// Nothing differs, and to apply writes nothing.
   private void quiet(String scaling) {
     simulator.clearCallLog();
