@@ -46,7 +46,7 @@ class FormerWorldsTest {
   }
 
   /// Such as `0.1`, of the pom: patches change no format.
-  private static String version() throws IOException {
+  static String version() throws IOException {
     var version = Pattern.compile("<version>(\\d+\\.\\d+)\\.").matcher(text(Path.of("../pom.xml")));
     assertThat(version.find()).isTrue();
     return version.group(1);

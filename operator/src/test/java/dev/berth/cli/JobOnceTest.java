@@ -75,21 +75,6 @@ class JobOnceTest {
   }
 
   @Test
-  void an_upgrade_while_a_job_runs_finds_its_task() {
-    var job = JobFolder.in(folder);
-    job.work("{\"exit\": {\"after\": \"10m\"}}");
-    job.ends(4, "apply", "--timeout", "1m");
-    var attempt = job.ledger().get("berth:attempt");
-
-    job.drill()
-        .edit("app.yaml", "metadata: {name: migrate}", "metadata: {name: migrate, labels: {}}");
-    job.ends(0, "apply");
-
-    assertThat(job.tasks()).hasSize(1);
-    assertThat(job.ledger()).containsEntry("berth:attempt", attempt);
-  }
-
-  @Test
   void what_nobody_saw_end_is_unknown_and_not_run_again_by_itself() {
     var job = lost("");
 

@@ -11,15 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// An account that nobody can change: it shows what AWS once showed of one, in AWS's own spelling,
-/// however it is asked. What it does not know it refuses as AWS does.
+/// An account in which nothing but tags of services can be changed: it shows what AWS once showed
+/// of one, in AWS's own spelling, however it is asked. What it does not know it refuses as AWS
+/// does.
 final class RecordedAws implements InProcessHttp.Server {
   private static final String JSON = "application/x-amz-json-1.1";
 
-  private final Fields live;
+  private Fields live;
   private final List<String> calls = new ArrayList<>();
 
-  /// @param live `{"now", "clusters", "services", "taskDefinitions", "namespaces", "tags",
+  /// @param live `{"now", "clusters", "services", "taskDefinitions", "tasks", "namespaces", "tags",
   ///   "discovery"}`: members of the answers, and the tags of Cloud Map's resources by ARN
   RecordedAws(String live) {
     this.live = (Fields) Json.parse(live);
@@ -27,6 +28,11 @@ final class RecordedAws implements InProcessHttp.Server {
 
   int calls(String operation) {
     return (int) calls.stream().filter(operation::equals).count();
+  }
+
+  /// Every call that would have changed something beside tags, in order.
+  List<String> writes() {
+    return calls.stream().filter(call -> !call.matches("(Describe|List|Get|Tag).*")).toList();
   }
 
   int services() {
@@ -50,6 +56,9 @@ final class RecordedAws implements InProcessHttp.Server {
       case "DescribeClusters" -> Optional.of(only("clusters", live.each("clusters")));
       case "DescribeServices" -> Optional.of(only("services", services(request)));
       case "DescribeTaskDefinition" -> definition(request.text("taskDefinition").orElse(""));
+      case "ListTasks" -> Optional.of(tasks(request));
+      case "DescribeTasks" -> Optional.of(only("tasks", live.each("tasks")));
+      case "TagResource" -> tagged(request);
       case "ListNamespaces" -> Optional.of(only("Namespaces", live.each("namespaces")));
       case "ListServices" -> Optional.of(only("Services", live.each("discovery")));
       case "ListTagsForResource" ->
@@ -68,6 +77,34 @@ final class RecordedAws implements InProcessHttp.Server {
     return live.each("services").stream()
         .filter(service -> asked.contains(service.at("serviceName").orElseThrow()))
         .toList();
+  }
+
+  private Optional<Fields> tagged(Fields request) {
+    var services = new ArrayList<Value>();
+    boolean found = false;
+    for (var service : live.each("services")) {
+      boolean named = service.at("serviceArn").equals(request.at("resourceArn"));
+      services.add(named ? service.with("tags", tags(service, request)) : service);
+      found |= named;
+    }
+    live = live.with("services", Value.items(services));
+    return found ? Optional.of(Fields.EMPTY) : Optional.empty();
+  }
+
+  private static Value tags(Fields service, Fields request) {
+    var keys = request.each("tags").stream().map(tag -> tag.at("key")).toList();
+    var tags = new ArrayList<Value>(request.items("tags"));
+    service.each("tags").stream().filter(tag -> !keys.contains(tag.at("key"))).forEach(tags::add);
+    return Value.items(tags);
+  }
+
+  private Fields tasks(Fields request) {
+    var arns =
+        live.each("tasks").stream()
+            .filter(task -> task.at("desiredStatus").equals(request.at("desiredStatus")))
+            .map(task -> task.text("taskArn").orElseThrow())
+            .toList();
+    return Fields.EMPTY.with("taskArns", Value.texts(arns));
   }
 
   /// By ARN, by `<family>:<revision>`, or by the family for the newest.
