@@ -52,8 +52,8 @@ final class JobRunCommand implements Callable<Integer> {
     try (var connection = Connection.open(outside, common, path)) {
       var alone = alone(connection.desired());
       var plan = connection.reconciler(Listener.silent()).plan(alone, Depth.TAGS);
-      var want = alone.wanted().get(key());
       refuse(plan);
+      var want = plan.desired().wanted().get(key());
       Asked.done(outside, connection, plan, JobRuns.now(want, alone, plan.observed()), name);
       var progress = Progress.of(outside, common);
       var ending = connection.convergence(progress).run(alone, Depth.TAGS, common.timeout());
@@ -86,7 +86,8 @@ final class JobRunCommand implements Callable<Integer> {
 
   private void refuse(Plan plan) {
     var change = plan.changes().getFirst();
-    if (change instanceof Change.Blocked(_, Change.Why.Foreign _)) {
+    if (change instanceof Change.Blocked(_, Change.Why.Foreign _)
+        || change instanceof Change.Blocked(_, Change.Why.Unresolved _)) {
       throw new Problem(Exit.HELD, List.of(name + " " + Status.why(change)));
     }
     if (!plan.desired().denied().getOrDefault(key(), List.of()).isEmpty()) {

@@ -41,6 +41,9 @@ record Draft(
     List<Inputs.Kind> follows,
     Optional<JobTerms> terms,
     Adoption adoption) {
+  /// A run takes the secrets as they are; a new version of one is no reason to run again.
+  private static final List<Inputs.Kind> OF_JOBS = List.of(Inputs.Kind.IMAGES);
+
   /// An edge as it was written.
   record Edge(String to, Condition condition, Origin origin, Path path) {}
 
@@ -74,7 +77,7 @@ record Draft(
         edges(spec, "connectsTo"),
         Durations.stated(spec, unstated, findings),
         IgnoredPaths.of(spec, findings),
-        job ? List.of() : follows(spec, environment.spec()),
+        follows(spec, environment.spec(), job ? OF_JOBS : List.of(Inputs.Kind.values())),
         job ? Optional.of(terms(spec)) : Optional.empty(),
         adoption(spec));
   }
@@ -139,10 +142,11 @@ record Draft(
     return edges;
   }
 
-  /// The Service's word goes over the Environment's.
-  private static List<Inputs.Kind> follows(Mapping spec, Mapping environment) {
+  /// Its own word goes over the Environment's.
+  private static List<Inputs.Kind> follows(
+      Mapping spec, Mapping environment, List<Inputs.Kind> possible) {
     var kinds = new ArrayList<Inputs.Kind>();
-    for (var kind : Inputs.Kind.values()) {
+    for (var kind : possible) {
       var own = EnvironmentReader.flag(spec, named(kind));
       var common = EnvironmentReader.flag(environment, named(kind));
       if (own.or(() -> common).orElse(false)) kinds.add(kind);

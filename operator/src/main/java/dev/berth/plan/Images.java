@@ -3,7 +3,8 @@ package dev.berth.plan;
 import dev.berth.model.Desired;
 import dev.berth.model.ImageName;
 import dev.berth.model.Inputs;
-import dev.berth.model.Live.LiveService;
+import dev.berth.model.Live.Definition;
+import dev.berth.model.Marks;
 import dev.berth.model.Observed;
 import dev.berth.model.Path;
 import dev.berth.model.ResourceKey;
@@ -26,13 +27,23 @@ final class Images {
   static Desired kept(Desired desired, Observed observed) {
     var wanted = new TreeMap<ResourceKey, Wanted>(desired.wanted());
     wanted.replaceAll((key, want) ->
-        want.wiring().inputs().unresolved().isEmpty()
-            ? want
-            : observed.service(key).map(have -> kept(want, have)).orElse(want));
+        want.wiring().inputs().unresolved().isEmpty() ? want : kept(key, want, observed));
     return desired.with(wanted);
   }
 
-  private static Wanted kept(Wanted want, LiveService have) {
+  /// A Job keeps the image that it ran only where the manifest names it as before: another one is
+  /// to be run first, and what depends on the Job waits for that.
+  private static Wanted kept(ResourceKey key, Wanted want, Observed observed) {
+    var service = observed.service(key).map(have -> kept(want, have.definition()));
+    var job =
+        observed
+            .job(key)
+            .filter(have -> writtenAsBefore(want, have.definition().marks()))
+            .map(have -> kept(want, Optional.of(have.definition())));
+    return service.or(() -> job).orElse(want);
+  }
+
+  private static Wanted kept(Wanted want, Optional<Definition> have) {
     var inputs = want.wiring().inputs();
     var missing = new TreeMap<>(inputs.unresolved());
     var definition = ServiceFields.definition(want.fields());
@@ -48,9 +59,9 @@ final class Images {
   }
 
   /// What the container of that name runs. A definition that was not read is the wanted one.
-  private static Optional<Value> running(Fields container, LiveService have) {
-    if (have.definition().isEmpty()) return container.at("image");
-    return have.definition().get().fields().each(CONTAINERS).stream()
+  private static Optional<Value> running(Fields container, Optional<Definition> have) {
+    if (have.isEmpty()) return container.at("image");
+    return have.get().fields().each(CONTAINERS).stream()
         .filter(other -> other.at("name").equals(container.at("name")))
         .findFirst()
         .flatMap(other -> other.at("image"));
@@ -79,9 +90,9 @@ final class Images {
     return Optional.of(SpecHash.VERSION + "-" + Digest.of(new Fields(written)));
   }
 
-  /// Whether the manifest names the images that were rolled out last.
-  static boolean writtenAsBefore(Wanted want, LiveService have) {
-    return mark(want).isPresent() && mark(want).equals(have.marks().images());
+  /// Whether the manifest names the images that were rolled out, or run, last.
+  static boolean writtenAsBefore(Wanted want, Marks have) {
+    return mark(want).isPresent() && mark(want).equals(have.images());
   }
 
   /// The same field with its cause, where the manifest names the image that it named before.

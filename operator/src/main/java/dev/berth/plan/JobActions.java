@@ -88,6 +88,7 @@ final class JobActions {
     tags.put(Marks.TRIGGER, want.terms().map(terms -> terms.trigger()).orElse(""));
     tags.put(Marks.ATTEMPT, attempt.toString());
     tags.put(Marks.REVISION, desired.revision());
+    Images.mark(want).ifPresent(mark -> tags.put(Marks.IMAGES, mark));
     return tags;
   }
 

@@ -45,7 +45,7 @@ public final class JobRuns {
   /// . Empty where nothing holds the Job.
   public static List<Action> retry(Change change, Instant now) {
     if (!(change instanceof Change.Blocked(Change.Restart(var want, LiveJob have, _), var why))
-        || why instanceof Change.Why.Denied) {
+        || !(why instanceof Change.Why.JobFailed || why instanceof Change.Why.JobLost)) {
       return List.of();
     }
     var tags = new TreeMap<String, String>();

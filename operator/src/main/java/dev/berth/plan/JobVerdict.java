@@ -52,6 +52,14 @@ final class JobVerdict {
   }
 
   static Verdict of(Wanted want, Desired desired, Observed observed) {
+    var verdict = judged(want, desired, observed);
+    var unresolved = Images.unresolved(want);
+    if (!verdict.gated() || unresolved.isEmpty()) return verdict;
+    var blocked = new Change.Blocked(verdict.change(), unresolved.get());
+    return Verdict.free(blocked, List.of(), verdict.standing());
+  }
+
+  private static Verdict judged(Wanted want, Desired desired, Observed observed) {
     var live = observed.job(want.key());
     if (live.isEmpty()) return absent(want, desired, observed);
     var refusal = Planner.refusal(live.get());
@@ -100,10 +108,12 @@ final class JobVerdict {
   private List<Field> differing() {
     var wanted = JobIdentity.wanted(want);
     if (ledger.identity().filter(JobIdentity.hash(want)::equals).isPresent()) return List.of();
+    boolean moved = Images.writtenAsBefore(want, have.definition().marks());
     return FieldDiff.service(wanted, JobIdentity.live(have)).stream()
         .filter(d -> want.wiring().ignore().stream().noneMatch(d.path()::within))
         .map(d -> new Difference(d.path(), d.from(), d.to(), new Field.Consequence.RunAgain()))
         .map(d -> ServiceFieldsDiff.field(d, want, desired, false))
+        .map(field -> moved ? Images.told(field, want) : field)
         .toList();
   }
 

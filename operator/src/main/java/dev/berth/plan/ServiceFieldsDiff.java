@@ -38,7 +38,7 @@ record ServiceFieldsDiff(
     boolean applied = have.marks().applied().filter(a -> a.hash().equals(hash)).isPresent();
     boolean arrived = new Rollouts(want, have, observed.at()).arrived();
     boolean contentDrift = applied && arrived && !failed;
-    boolean moved = !applied && Images.writtenAsBefore(want, have);
+    boolean moved = !applied && Images.writtenAsBefore(want, have.marks());
     boolean settingsDrift = have.marks().settings().filter(settingsHash::equals).isPresent();
     var fields = new ArrayList<Field>();
     for (var found : differences(want, have, comparable(want, have, observed))) {

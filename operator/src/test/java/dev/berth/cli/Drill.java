@@ -166,6 +166,11 @@ final class Drill {
     simulator.clearScript();
   }
 
+  /// Something around ECS, such as an image.
+  void state(String thing) {
+    simulator.state((ObjectNode) JSON.readTree(thing));
+  }
+
   void fault(String rule) {
     simulator.fault((ObjectNode) JSON.readTree(rule));
   }

@@ -88,6 +88,7 @@ final class SpecSchema {
     members.put("propagateTags", Schema.words(List.of("TASK_DEFINITION")));
     members.put("taskDefinition", ref("taskDefinition"));
     members.put("deadline", deadline("After which its task is stopped: 20m, 1h30m. Unstated: 1h."));
+    members.put("pinImages", described(flag(), PIN));
     members.putAll(JobSchema.terms());
     shared(members);
     return Schema.object(members, List.of());
