@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.servicediscovery.ServiceDiscoveryClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.utils.Lazy;
 
 /// The SDK's clients, over one HTTP client, made when they are first needed.
@@ -47,6 +48,7 @@ public final class AwsClients implements AutoCloseable {
   private final Lazy<SecretsManagerClient> secrets;
   private final Lazy<CloudWatchLogsClient> logs;
   private final Lazy<IamClient> roles;
+  private final Lazy<StsClient> identity;
   private final Lazy<Ec2Client> network;
   private final Lazy<ElasticLoadBalancingV2Client> balancing;
   private final Lazy<EventBridgeClient> events;
@@ -67,6 +69,7 @@ public final class AwsClients implements AutoCloseable {
     this.secrets = new Lazy<>(() -> configured(SecretsManagerClient.builder()).build());
     this.logs = new Lazy<>(() -> configured(CloudWatchLogsClient.builder()).build());
     this.roles = new Lazy<>(() -> configured(IamClient.builder()).build());
+    this.identity = new Lazy<>(() -> configured(StsClient.builder()).build());
     this.network = new Lazy<>(() -> configured(Ec2Client.builder()).build());
     this.balancing = new Lazy<>(() -> configured(ElasticLoadBalancingV2Client.builder()).build());
     this.events = new Lazy<>(() -> configured(EventBridgeClient.builder()).build());
@@ -103,6 +106,10 @@ public final class AwsClients implements AutoCloseable {
 
   IamClient roles() {
     return roles.getValue();
+  }
+
+  StsClient identity() {
+    return identity.getValue();
   }
 
   Ec2Client network() {
@@ -209,6 +216,7 @@ public final class AwsClients implements AutoCloseable {
     secrets.close();
     logs.close();
     roles.close();
+    identity.close();
     network.close();
     balancing.close();
     events.close();

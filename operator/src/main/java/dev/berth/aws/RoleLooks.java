@@ -17,10 +17,12 @@ import java.util.stream.Stream;
 /// Roles, and which services may take them. IAM has no call for several.
 final class RoleLooks {
   private final AwsClients clients;
+  private final PassLooks passing;
   private final Abreast abreast;
 
   RoleLooks(AwsClients clients) {
     this.clients = clients;
+    this.passing = new PassLooks(clients);
     this.abreast = new Abreast(clients.settings().width());
   }
 
@@ -28,17 +30,35 @@ final class RoleLooks {
   SortedMap<String, Sighting<Fact>> look(TreeSet<String> names) {
     var list = List.copyOf(names);
     var sightings = abreast.map(list, this::one);
+    var arns = new TreeSet<String>();
+    for (var sighting : sightings) {
+      if (sighting instanceof Sighting.Found<Trusting>(var role)) arns.add(role.arn());
+    }
+    var passable = passing.look(arns);
     var found = new TreeMap<String, Sighting<Fact>>();
-    for (int i = 0; i < list.size(); i++) found.put(list.get(i), sightings.get(i));
+    for (int i = 0; i < list.size(); i++) found.put(list.get(i), with(sightings.get(i), passable));
     return found;
   }
 
-  private Sighting<Fact> one(String arn) {
+  private record Trusting(String arn, List<String> services) {}
+
+  private static Sighting<Fact> with(
+      Sighting<Trusting> sighting, SortedMap<String, Sighting<List<String>>> passable) {
+    return switch (sighting) {
+      case Sighting.Found<Trusting>(Trusting(var arn, var services)) ->
+          new Sighting.Found<>(new Fact.Role(services, passable.get(arn)));
+      case Sighting.Missing<Trusting>(var why, var hint) -> new Sighting.Missing<>(why, hint);
+      case Sighting.Hidden<Trusting>(var why, var hint) -> new Sighting.Hidden<>(why, hint);
+    };
+  }
+
+  private Sighting<Trusting> one(String arn) {
     var name = arn.substring(arn.lastIndexOf('/') + 1);
     try {
       var role = clients.call(() -> clients.roles().getRole(r -> r.roleName(name))).role();
       if (arn.startsWith("arn:") && !arn.equals(role.arn())) return other(role.arn());
-      return new Sighting.Found<>(new Fact.Role(trusted(role.assumeRolePolicyDocument())));
+      var trusted = trusted(role.assumeRolePolicyDocument());
+      return new Sighting.Found<>(new Trusting(role.arn(), trusted));
     } catch (EcsFailure e) {
       if (e.failure().passing()) throw e;
       if (!e.failure().code().startsWith("NoSuchEntity")) {
@@ -49,7 +69,7 @@ final class RoleLooks {
   }
 
   /// Of another account, or under another path: this account's role of that name is not the one.
-  private static Sighting<Fact> other(String arn) {
+  private static Sighting<Trusting> other(String arn) {
     return new Sighting.Missing<>("this account's role of that name is " + arn, "correct the ARN");
   }
 

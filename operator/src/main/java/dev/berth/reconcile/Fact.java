@@ -13,7 +13,8 @@ public sealed interface Fact {
   }
 
   /// @param trusted the services that may take the role
-  record Role(List<String> trusted) implements Fact {
+  /// @param passable the services that the caller may pass it to
+  record Role(List<String> trusted, Sighting<List<String>> passable) implements Fact {
     public Role {
       trusted = List.copyOf(trusted);
     }

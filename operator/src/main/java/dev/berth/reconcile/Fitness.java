@@ -48,12 +48,22 @@ final class Fitness {
 
   private static Verdict role(Fact.Role role, Need need) {
     if (!(need instanceof Need.Trust(var service))) return ok("");
-    if (role.trusted().contains(service)) return ok("trusts " + service);
+    if (role.trusted().contains(service)) return passed(role, service);
     var trusted = role.trusted().isEmpty() ? "no service" : String.join(", ", role.trusted());
     return new Verdict(
         State.NG,
         "it trusts %s, and not %s".formatted(trusted, service),
         "let its trust policy allow sts:AssumeRole to that service");
+  }
+
+  private static Verdict passed(Fact.Role role, String service) {
+    if (!(role.passable() instanceof Sighting.Found<List<String>>(var to))) {
+      return ok("trusts " + service);
+    }
+    if (to.contains(service)) return ok("trusts %s, and may be passed to it".formatted(service));
+    return ng(
+        "the caller may not pass it to " + service,
+        "allow iam:PassRole on it in the caller's IAM policy");
   }
 
   private static Verdict targets(Fact.TargetGroup group, Need need) {

@@ -32,7 +32,6 @@ final class Uses {
     for (var want : desired.wanted().values()) {
       if (!want.key().kind().home()) collected.resource(want);
     }
-    collected.passing();
     return List.copyOf(collected.uses);
   }
 
@@ -50,21 +49,6 @@ final class Uses {
     Need need =
         home.origin() == Origin.CREATED ? new Need.Made("apply makes it") : new Need.Present();
     uses.add(new Use(key, "environment", Path.ROOT, new Reference(kind, home.name()), need));
-  }
-
-  /// Whether the caller may pass roles shows when ECS is asked to take them, and not before.
-  private void passing() {
-    long roles =
-        uses.stream()
-            .map(Use::reference)
-            .filter(reference -> reference.kind() == Reference.Kind.ROLE)
-            .distinct()
-            .count();
-    if (roles == 0) return;
-    var key = ResourceKey.cluster(desired.environment().cluster().name());
-    var all = new Reference(Reference.Kind.ROLE, roles == 1 ? "the role" : "all " + roles);
-    var need = new Need.Unasked("no call tells whether the caller may pass it", "see iam:PassRole");
-    uses.add(1, new Use(key, "environment", Path.ROOT, all, need));
   }
 
   private void resource(Wanted want) {

@@ -50,7 +50,27 @@ public record Verification(String environment, List<Checked> checks) {
       boolean sound = verdict.state() == State.OK;
       checks.add(checked(use, sound ? networks.torn(use).orElse(verdict) : verdict, desired));
     }
+    passing(desired, seen)
+        .ifPresent(use -> checks.add(1, checked(use, verdict(use, seen), desired)));
     return new Verification(desired.environment().name(), checks);
+  }
+
+  /// Where nobody tells whether the caller may pass roles, that is told once for all of them.
+  private static Optional<Use> passing(Desired desired, SortedMap<Reference, Sighting<Fact>> seen) {
+    var hidden = new ArrayList<Sighting.Hidden<List<String>>>();
+    for (var sighting : seen.values()) {
+      if (sighting
+          instanceof Sighting.Found<Fact>(Fact.Role(_, Sighting.Hidden<List<String>> why))) {
+        hidden.add(why);
+      }
+    }
+    if (hidden.isEmpty()) return Optional.empty();
+    var key = ResourceKey.cluster(desired.environment().cluster().name());
+    var names = hidden.size() == 1 ? "the role" : "all " + hidden.size();
+    var all = new Reference(Reference.Kind.ROLE, names);
+    var why = hidden.getFirst();
+    var need = new Need.Unasked("whether the caller may pass it: " + why.why(), why.hint());
+    return Optional.of(new Use(key, "environment", Path.ROOT, all, need));
   }
 
   public boolean sound() {

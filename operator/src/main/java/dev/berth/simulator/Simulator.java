@@ -8,7 +8,6 @@ import dev.berth.simulator.neighbours.AutoScaling;
 import dev.berth.simulator.neighbours.CloudMap;
 import dev.berth.simulator.neighbours.LoadBalancing;
 import dev.berth.simulator.neighbours.ResourceTags;
-import dev.berth.simulator.neighbours.SecurityTokens;
 import dev.berth.simulator.neighbours.Surroundings;
 import dev.berth.simulator.wire.ApiError;
 import dev.berth.simulator.wire.Ids;
@@ -66,7 +65,7 @@ public final class Simulator {
                 "2011-06-15",
                 "https://sts.amazonaws.com/doc/2011-06-15/",
                 Spelling.MEMBERS,
-                new SecurityTokens()),
+                surroundings.roles().tokens()),
             new QueryDoor(
                 "2015-12-01",
                 "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/",

@@ -158,6 +158,7 @@ class ReadmeTest {
     prefixes.put("registry", "ecr:");
     prefixes.put("logs", "logs:");
     prefixes.put("roles", "iam:");
+    prefixes.put("identity", "sts:");
     prefixes.put("network", "ec2:");
     prefixes.put("balancing", "elasticloadbalancing:");
     prefixes.put("scaling", "application-autoscaling:");
@@ -182,7 +183,7 @@ class ReadmeTest {
     assertThat(all).isEqualTo(calls);
     assertThat(collecting).doesNotContainAnyElementsOf(policy);
     assertThat(actions("operator/docs/iam-policy-verify.json"))
-        .allMatch(action -> action.matches("[a-z0-9-]+:(Describe|List|Get|BatchGet)\\w+"));
+        .allMatch(action -> action.matches("[a-z0-9-]+:(Describe|List|(Batch)?Get|Simulate)\\w+"));
     assertThat(actions("operator/docs/iam-policy-read.json"))
         .isSubsetOf(policy)
         .allMatch(action -> action.matches("[a-z-]+:(Describe|List|Get|BatchGet)\\w+"))

@@ -14,11 +14,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Roles of IAM and whom they trust. Nothing checks here whether somebody may do something.
+/// Roles of IAM and whom they trust, and who calls. Nothing is refused here for want of a
+/// permission: the simulation of iam:PassRole alone tells what was stated of the caller.
 public final class Roles implements Api {
   private final VirtualClock clock;
   private final Ids ids;
   private final SortedMap<String, Role> roles = new TreeMap<>();
+  private final SecurityTokens tokens = new SecurityTokens();
 
   public Roles(VirtualClock clock, Ids ids) {
     this.clock = clock;
@@ -33,6 +35,7 @@ public final class Roles implements Api {
       case "CreateRole" -> create(input, caller);
       case "GetRole" -> describe(input, caller);
       case "DeleteRole" -> delete(input);
+      case "SimulatePrincipalPolicy" -> simulate(input);
       default -> throw ApiError.unknownOperation(operation);
     };
   }
@@ -43,6 +46,40 @@ public final class Roles implements Api {
     var trusts = Json.texts(stated, "trusts");
     var trust = trust(trusts.isEmpty() ? List.of("ecs-tasks.amazonaws.com") : trusts);
     roles.put(name, new Role(name, "/", "AROA" + ids.digits(16), clock.now(), trust));
+  }
+
+  /// `{"caller": ROLE, "passes": [ROLE]}`: who calls from then on, and which roles it may pass to
+  /// any service.
+  void stateCaller(ObjectNode stated) {
+    var name = Json.text(stated, "caller", "");
+    if (!roles.containsKey(name)) {
+      state(Json.object().put("role", name));
+    }
+    tokens.assumed(name, Json.texts(stated, "passes"));
+  }
+
+  public SecurityTokens tokens() {
+    return tokens;
+  }
+
+  private ObjectNode simulate(ObjectNode input) {
+    var source = Json.text(input, "PolicySourceArn", "");
+    if (!source.matches("arn:aws:iam::\\d+:(role|user)/.+")) {
+      throw ApiError.of("InvalidInput", "Invalid Entity Arn: " + source);
+    }
+    var answer = Json.object().put("IsTruncated", false);
+    var results = answer.putArray("EvaluationResults");
+    for (var action : Json.texts(input, "ActionNames")) {
+      for (var resource : Json.texts(input, "ResourceArns")) {
+        boolean may = action.equals("iam:PassRole") && tokens.passes(resource);
+        results
+            .addObject()
+            .put("EvalActionName", action)
+            .put("EvalResourceName", resource)
+            .put("EvalDecision", may ? "allowed" : "implicitDeny");
+      }
+    }
+    return answer;
   }
 
   ObjectNode dump() {

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// at first; what exists is stated, or made by its API.
 public final class Surroundings {
   private static final String KINDS =
-      "image, secret, parameter, logGroup, role, subnet, securityGroup";
+      "image, secret, parameter, logGroup, role, caller, subnet, securityGroup";
   private static final Caller NOBODY = new Caller(Caller.DEFAULT_ACCOUNT, "us-east-1");
 
   private final Registry registry;
@@ -73,6 +73,7 @@ public final class Surroundings {
     else if (Json.has(thing, "parameter")) parameters.state(thing);
     else if (Json.has(thing, "logGroup")) logGroups.state(thing);
     else if (Json.has(thing, "role")) roles.state(thing);
+    else if (Json.has(thing, "caller")) roles.stateCaller(thing);
     else if (Json.has(thing, "subnet")) network.stateSubnet(thing);
     else if (Json.has(thing, "securityGroup")) network.stateGroup(thing);
     else throw ApiError.of("InvalidAccount", "say what exists: one of " + KINDS);
