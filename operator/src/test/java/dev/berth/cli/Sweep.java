@@ -19,8 +19,11 @@ record Sweep(String name, StagedFiles files, List<Step> before, String... comman
   /// Of the reads, those that are lost.
   private static final int EVERY = 10;
 
-  /// @return what was otherwise, and where
-  List<String> played() {
+  /// @param writes of the uncut command, in order
+  /// @param wrong what was otherwise, and where
+  record Played(List<String> writes, List<String> wrong) {}
+
+  Played played() {
     var whole = account();
     whole.emptyTape();
     var end = whole.berth(Reset.DEATH, command);
@@ -47,7 +50,15 @@ record Sweep(String name, StagedFiles files, List<Step> before, String... comman
     System.out.printf(
         "sweep: %s: %d calls, %d cuts leave %d worlds, %d connections lost; %d lines differ%n",
         name, tape.calls(), 2 * tape.calls(), cuts.size(), 2 * lost.size(), wrong.size());
-    return wrong;
+    return new Played(writes(tape), wrong);
+  }
+
+  private static List<String> writes(Tape tape) {
+    return tape.steps().stream()
+        .filter(Step.Wrote.class::isInstance)
+        .map(step -> ((Step.Wrote) step).request().header("X-Amz-Target"))
+        .map(target -> target.substring(target.indexOf('.') + 1))
+        .toList();
   }
 
   private List<String> ended(Account account, List<String> world, String what) {

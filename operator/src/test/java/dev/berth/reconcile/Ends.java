@@ -2,6 +2,7 @@ package dev.berth.reconcile;
 
 import dev.berth.model.EnvironmentSpec.Habit;
 import dev.berth.model.Marks;
+import dev.berth.model.Owner;
 import dev.berth.model.Path;
 import dev.berth.model.ResourceKey;
 import dev.berth.plan.Action;
@@ -143,6 +144,7 @@ record Ends(Account account, Watch watch) {
   static Optional<String> inPlace(Plan plan) {
     for (var change : plan.changes()) {
       if (!(change instanceof Change.Waiting(Change.Update(_, _, var fields), _))) continue;
+      if (others(change.key(), plan)) continue;
       if (fields.stream().noneMatch(field -> inPlace(field) && !carried(field, fields))) continue;
       boolean written =
           plan.actions().stream()
@@ -152,6 +154,15 @@ record Ends(Account account, Watch watch) {
       if (!written) return Optional.of(change.key() + ": a change in place waits at a gate");
     }
     return Optional.empty();
+  }
+
+  /// What scales a service that is not ours: nothing of it is written.
+  private static boolean others(ResourceKey key, Plan plan) {
+    return key.scales()
+        && key.ofService()
+            .flatMap(plan.observed()::service)
+            .filter(service -> !(service.owner() instanceof Owner.Ours))
+            .isPresent();
   }
 
   /// What a policy objects to is not rolled out; what is live already may be restarted.
