@@ -1,6 +1,7 @@
 package dev.berth.cli;
 
 import dev.berth.model.Desired;
+import dev.berth.model.Ledger.Outcome;
 import dev.berth.model.Ledger.Result;
 import dev.berth.model.Live.LiveJob;
 import dev.berth.model.ResourceKey;
@@ -129,13 +130,17 @@ final class JobRunCommand implements Callable<Integer> {
     switch (common.format()) {
       case text, markdown -> {
         JobText.lines(report).forEach(outside.out()::println);
-        var reason = report.outcome().map(o -> o.reason()).filter(text -> !text.isEmpty());
-        outside.out().println(name + ": " + reason.orElse("succeeded"));
+        outside.out().println(name + ": " + end(report.outcome().orElseThrow()));
       }
       case json, yaml ->
           outside.out().print(Printing.of(StatusValue.of(Status.of(plan), plan), common.format()));
     }
     return code(report);
+  }
+
+  private static String end(Outcome outcome) {
+    if (outcome.result() == Result.SUCCEEDED) return "succeeded";
+    return outcome.reason().isEmpty() ? "failed" : outcome.reason();
   }
 
   /// The container's code, unless it says nothing, or for a run that failed what would be 0: of a

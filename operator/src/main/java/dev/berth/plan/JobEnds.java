@@ -37,12 +37,20 @@ final class JobEnds {
   }
 
   private static Outcome failed(JobTask task, Ledger.Attempt attempt, List<Exit> essential) {
-    var culprit = Stops.culprit(stop(task, task.exits()));
+    // One that ended well is not why, even where ECS tells nothing of the others.
+    var bad = task.exits().stream().filter(e -> !e.code().equals(Optional.of(0))).toList();
+    var stop = stop(task, bad);
     if (!task.code().equals(EXITED) && !task.code().equals(NOT_STARTED)) {
       var first = essential.stream().findFirst();
-      return outcome(Result.FAILED, first, task, attempt, task.reason());
+      var told = task.reason().isBlank() ? stopped(task) : task.reason();
+      return outcome(Result.FAILED, first, task, attempt, told);
     }
-    return outcome(Result.FAILED, culprit, task, attempt, Stops.told(stop(task, task.exits())));
+    var told = Stops.told(stop).isBlank() ? stopped(task) : Stops.told(stop);
+    return outcome(Result.FAILED, Stops.culprit(stop), task, attempt, told);
+  }
+
+  private static String stopped(JobTask task) {
+    return task.code().isEmpty() ? "its task was stopped" : "its task was stopped: " + task.code();
   }
 
   private static Outcome outcome(
