@@ -32,6 +32,7 @@ record Mischief(Account account, Dice dice, Coverage coverage) {
     UNTAGGED,
     RANGE,
     UNSCALED,
+    RIVAL,
     POLICY
   }
 
@@ -79,18 +80,27 @@ record Mischief(Account account, Dice dice, Coverage coverage) {
       case STOPPED -> stop(service);
       case RANGE ->
           account.targetTags(name).isPresent()
-              && account.scaled(
-                  "RegisterScalableTarget",
-                  name,
-                  Fields.EMPTY
-                      .with("MinCapacity", Value.of(dice.between(0, 2)))
-                      .with("MaxCapacity", Value.of(dice.between(2, 5))));
+              && account.scaled("RegisterScalableTarget", name, range());
+      case RIVAL -> rival(name);
       case UNSCALED -> account.scaled("DeregisterScalableTarget", name, Fields.EMPTY);
       case POLICY ->
           account.scaled(
               "DeleteScalingPolicy", name, Fields.EMPTY.with("PolicyName", Value.of("cpu")));
       case UNTAGGED -> untag(arn, List.copyOf(desired.environment().tags().keySet()));
     };
+  }
+
+  private Fields range() {
+    return Fields.EMPTY
+        .with("MinCapacity", Value.of(dice.between(0, 2)))
+        .with("MaxCapacity", Value.of(dice.between(2, 5)));
+  }
+
+  /// Some other tool scales it from now on, where nothing did.
+  private boolean rival(String name) {
+    if (account.targetTags(name).isPresent()) return false;
+    return account.scaled("RegisterScalableTarget", name, range())
+        && update(name, "desiredCount", Value.of(dice.between(2, 5)));
   }
 
   /// A service of that name that some other tool made.

@@ -57,9 +57,14 @@ record Truth(Account account, Desired desired) {
         .toList();
   }
 
-  /// Whether AWS has the count of a service to itself.
+  /// Whether the count of a service is another's to set: of AWS, or of who scales it.
   private boolean scaled(ResourceKey service) {
-    return desired.wanted().containsKey(ResourceKey.scalableTarget(service.name()));
+    var owner = desired.environment().owner();
+    return desired.wanted().containsKey(ResourceKey.scalableTarget(service.name()))
+        || account
+            .targetTags(service.name())
+            .filter(tags -> !owner.equals(tags.get(Marks.OWNER)))
+            .isPresent();
   }
 
   /// In what the scaling of a service is not as wanted; empty when it is.
