@@ -1,8 +1,11 @@
 package dev.berth.cli;
 
+import dev.berth.model.Value;
 import dev.berth.plan.Demolition;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,6 +27,8 @@ import picocli.CommandLine.Parameters;
       "4 timed out; 5 stopped; 6 AWS refused."
     })
 final class DestroyCommand implements Callable<Integer> {
+  private static final int VERSION = 1;
+
   @Mixin private Common common;
 
   @Parameters(paramLabel = "PATH", description = "A folder of manifests.")
@@ -59,11 +64,15 @@ final class DestroyCommand implements Callable<Integer> {
   private Exit destroy(Connection connection, Removing removing) {
     var desired = connection.desired();
     var first = removing.housekeeping().demolition(desired);
-    list(first, desired.environment().owner());
+    var owner = desired.environment().owner();
+    switch (common.plainFormat()) {
+      case text, markdown -> list(first, owner);
+      case json, yaml -> outside.out().print(Printing.of(value(first, owner), common.format()));
+    }
     if (first.done()) return Exit.DONE;
     if (confirm.isEmpty()) {
       var name = desired.environment().name();
-      outside.out().println("nothing was done; --confirm " + name + " takes all of it down");
+      words().println("nothing was done; --confirm " + name + " takes all of it down");
       return Exit.DIFFERENCES;
     }
     var ending = removing.housekeeping().destroy(desired, common.timeout());
@@ -72,8 +81,23 @@ final class DestroyCommand implements Callable<Integer> {
     removing
         .estate()
         .inventory()
-        .forEach(arn -> outside.out().println("still tagged as its own: " + arn));
+        .forEach(arn -> words().println("still tagged as its own: " + arn));
     return Exit.DONE;
+  }
+
+  /// Where a program reads the list, words for people go beside it.
+  private PrintStream words() {
+    return common.format() == Common.Format.text ? outside.out() : outside.err();
+  }
+
+  private static Value value(Demolition demolition, String owner) {
+    var map = new TreeMap<String, Value>();
+    map.put("version", Value.of(VERSION));
+    map.put("owner", Value.of(owner));
+    map.put("removals", Value.texts(demolition.removals().stream().map(r -> r.thing()).toList()));
+    map.put("waiting", Value.texts(demolition.waiting()));
+    map.put("stays", Value.texts(demolition.stays()));
+    return Value.fields(map);
   }
 
   private void list(Demolition demolition, String owner) {

@@ -4,6 +4,7 @@ import dev.berth.model.Live.LiveService;
 import dev.berth.model.Observed;
 import dev.berth.model.Owner;
 import dev.berth.model.ResourceKey;
+import dev.berth.model.Value;
 import dev.berth.plan.Orphaning;
 import dev.berth.plan.Plan;
 import dev.berth.reconcile.Scope;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Parameters;
     })
 final class OrphanCommand implements Callable<Integer> {
   private static final int WIDTH = 100;
+  private static final int VERSION = 1;
 
   @Mixin private Common common;
 
@@ -51,17 +53,20 @@ final class OrphanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    common.plainFormat();
+    var format = common.plainFormat();
     try (var connection = Connection.open(outside, common, path)) {
       var observed = observed(connection);
       var have = observed.service(ResourceKey.service(name));
       if (have.isEmpty()) throw invalid("there is no service " + name + " in the cluster");
       owned(have.get());
-      show(have.get(), observed);
+      switch (format) {
+        case text, markdown -> show(have.get(), observed);
+        case json, yaml -> outside.out().print(Printing.of(value(have.get(), observed), format));
+      }
       if (!yes) return undone();
       var empty = new Plan(connection.desired(), observed, new TreeMap<>(), List.of(), List.of());
       Asked.done(outside, connection, empty, Orphaning.of(have.get(), observed), name);
-      outside.out().println(name + " is nobody's now");
+      tell(name + " is nobody's now");
       return Exit.DONE.code();
     }
   }
@@ -93,11 +98,26 @@ final class OrphanCommand implements Callable<Integer> {
   }
 
   private int undone() {
-    outside.out().println();
-    outside.out().println("Nothing was written. To give it back:");
+    tell("");
+    tell("Nothing was written. To give it back:");
     var again = new Loading(outside, common).again(path);
-    outside.out().println("  berth orphan " + name + " " + again + " --yes");
+    tell("  berth orphan " + name + " " + again + " --yes");
     return Exit.DIFFERENCES.code();
+  }
+
+  private Value value(LiveService have, Observed observed) {
+    var beside = Orphaning.beside(have, observed);
+    var map = new TreeMap<String, Value>();
+    map.put("version", Value.of(VERSION));
+    map.put("service", Value.of(name));
+    map.put("tags", Value.texts(Orphaning.tags(have)));
+    map.put("beside", Value.texts(beside));
+    return Value.fields(map);
+  }
+
+  /// Words for people only: a program reads what goes.
+  private void tell(String line) {
+    if (common.format() == Common.Format.text) outside.out().println(line);
   }
 
   private static Problem invalid(String line) {
