@@ -45,7 +45,7 @@ class SimulatorPageTest {
   void what_it_states_can_be_stated() throws IOException {
     var things = found("\\| `(\\{\"[^`]*)`", page().split("## Account")[1].split("## ")[0]);
 
-    assertThat(things).hasSize(7);
+    assertThat(things).hasSize(8);
     for (var thing : things) simulator.state(Json.parse(thing));
   }
 

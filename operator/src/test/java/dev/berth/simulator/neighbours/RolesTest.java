@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
+import software.amazon.awssdk.services.iam.model.InvalidInputException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
 class RolesTest {
@@ -43,5 +44,26 @@ class RolesTest {
     roles.deleteRole(r -> r.roleName("web"));
     assertThatThrownBy(() -> roles.getRole(r -> r.roleName("web")))
         .isInstanceOf(NoSuchEntityException.class);
+  }
+
+  @Test
+  void what_was_stated_of_the_caller_is_what_a_simulation_says() {
+    simulator.state(Json.parse("{\"caller\": \"deployer\", \"passes\": [\"web\"]}"));
+    var caller = roles.getRole(r -> r.roleName("deployer")).role().arn();
+    var web = "arn:aws:iam::000000000000:role/web";
+    var other = "arn:aws:iam::000000000000:role/other";
+
+    var results =
+        roles
+            .simulatePrincipalPolicy(
+                r -> r.policySourceArn(caller).actionNames("iam:PassRole").resourceArns(web, other))
+            .evaluationResults();
+
+    assertThat(results)
+        .extracting(result -> result.evalResourceName() + " " + result.evalDecisionAsString())
+        .containsExactly(web + " allowed", other + " implicitDeny");
+    assertThatThrownBy(
+            () -> roles.simulatePrincipalPolicy(r -> r.policySourceArn("arn:aws:sts::1:x")))
+        .isInstanceOf(InvalidInputException.class);
   }
 }
