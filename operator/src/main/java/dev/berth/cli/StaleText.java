@@ -3,15 +3,19 @@ package dev.berth.cli;
 import dev.berth.model.Value;
 import dev.berth.model.Value.Fields;
 import dev.berth.plan.Moved;
+import dev.berth.plan.PlanText;
 import dev.berth.reconcile.Convergence.Ending;
 import dev.berth.reconcile.Mandate.Turn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Why a saved plan is not carried out, or not to its end.
 final class StaleText {
   private static final int WIDTH = 100;
   private static final int VERSION = 1;
+  private static final String INDENT = "  ";
+  private static final Pattern VALUES = Pattern.compile("(\\S.*?): (.*) → (.*)");
 
   private StaleText() {}
 
@@ -19,7 +23,7 @@ final class StaleText {
     var lines = new ArrayList<String>();
     for (var moved : ending.what()) {
       lines.add(moved.what() + ":");
-      moved.how().forEach(how -> lines.addAll(Lines.below("  ", how, WIDTH)));
+      moved.how().forEach(how -> lines.addAll(lines(how)));
     }
     lines.add("");
     lines.add(
@@ -29,6 +33,17 @@ final class StaleText {
         });
     lines.add("  berth diff " + again + " --out FILE");
     return List.copyOf(lines);
+  }
+
+  /// Values that are too long are cut where they are the same.
+  private static List<String> lines(String how) {
+    var values = VALUES.matcher(how);
+    if (INDENT.length() + how.length() <= WIDTH || !values.matches()) {
+      return Lines.below(INDENT, how, WIDTH);
+    }
+    var cut = PlanText.both(values.group(2), values.group(3), WIDTH - 7);
+    return List.of(
+        INDENT + values.group(1) + ":", INDENT + INDENT + cut.getFirst() + " → " + cut.getLast());
   }
 
   static Value value(Ending.Moved ending) {

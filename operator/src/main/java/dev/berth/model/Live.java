@@ -186,6 +186,10 @@ public sealed interface Live {
       INACTIVE
     }
 
+    public Definition with(Marks others) {
+      return new Definition(arn, status, fields, others);
+    }
+
     /// `<family>:<revision>` of a task definition's ARN.
     public static String revision(String arn) {
       return arn.substring(arn.lastIndexOf('/') + 1);

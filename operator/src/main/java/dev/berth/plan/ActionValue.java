@@ -13,19 +13,19 @@ import java.util.TreeMap;
 final class ActionValue {
   private static final String DIGEST = "digest";
 
-  /// Say when something was asked for, and the commit is never a difference.
+  /// Say when something was asked for or how far the roll-out before it is, and the commit is never
+  /// a difference.
   private static final List<String> MOVING =
-      List.of(Marks.RESTART, Marks.ATTEMPT, Marks.OUTCOME, Marks.REVISION);
+      List.of(
+          Marks.RESTART, Marks.ATTEMPT, Marks.OUTCOME, Marks.GOOD, Marks.FORGIVEN, Marks.REVISION);
 
   private ActionValue() {}
 
   static Fields of(Action action) {
-    var whole =
-        details(action)
-            .with("call", Value.of(action.call()))
-            .with("expect", Value.of(words(action.expect())));
+    var whole = details(action).with("call", Value.of(action.call()));
     var told = Hidden.in(Path.ROOT, whole) instanceof Fields covered ? covered : Fields.EMPTY;
     return told.with("because", Value.of(action.because()))
+        .with("expect", Value.of(words(action.expect())))
         .with(DIGEST, Value.of(Digest.of(whole)));
   }
 

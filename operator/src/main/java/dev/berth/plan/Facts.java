@@ -49,8 +49,9 @@ record Facts(Fields told, String digest) {
     return switch (live) {
       case LiveService service -> service(service, desired);
       case LiveJob job -> job(job);
-      case LiveScalableTarget(_, _, _, var fields) -> thing(live).with("scaling", fields);
-      case LiveScalingPart(_, _, _, var fields) -> thing(live).with("scaling", fields);
+      case LiveScalableTarget target -> target(target, desired);
+      case LiveScalingPart(var key, _, _, var fields) ->
+          scaling(live, ScalingFields.canonical(key.kind(), fields));
       case LiveCluster _, LiveNamespace _, HiddenScalableTarget _ -> thing(live);
     };
   }
@@ -59,6 +60,21 @@ record Facts(Fields told, String digest) {
     return Fields.EMPTY
         .with("arn", Value.of(live.arn()))
         .with("owner", Value.of(owner(live.owner())));
+  }
+
+  private static Fields scaling(Live live, Fields fields) {
+    var all = new TreeMap<>(fields.map());
+    all.putAll(thing(live).map());
+    return new Fields(all);
+  }
+
+  /// Without a bound of its range that scheduled actions set.
+  private static Fields target(LiveScalableTarget target, Desired desired) {
+    var fields = ScalingFields.canonical(target.key().kind(), target.fields());
+    for (var bound : List.of(ScalingFields.MIN, ScalingFields.MAX)) {
+      if (ScalingDiff.scheduled(bound, target.key(), desired)) fields = fields.without(bound);
+    }
+    return scaling(target, fields);
   }
 
   private static Fields job(LiveJob job) {

@@ -111,7 +111,7 @@ public final class PlanText {
   }
 
   /// Both within the room, with what differs in sight; a short one leaves its share to the other.
-  private static List<String> both(String from, String to, int room) {
+  public static List<String> both(String from, String to, int room) {
     int left = Math.min(from.length(), Math.max(room / 2, room - to.length()));
     int before = shared(from, to);
     int after =

@@ -3,10 +3,8 @@ package dev.berth.plan;
 import dev.berth.model.Desired;
 import dev.berth.model.Json;
 import dev.berth.model.Live;
-import dev.berth.model.Path;
 import dev.berth.model.Value;
 import dev.berth.model.Value.Fields;
-import dev.berth.model.Wanted;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +47,8 @@ public record SavedPlan(Fields head, SortedMap<String, Fields> items) {
             .with("revision", Value.of(desired.revision()))
             .with("at", Value.of(plan.observed().at().toString()))
             .with("depth", Value.of(depth))
-            .with("parameters", parameters(desired));
+            .with("parameters", parameters(desired))
+            .with("settings", Wish.environment(desired.environment()));
     var items = new TreeMap<String, Fields>();
     for (var change : plan.changes()) items.put(change.key().toString(), item(change, plan));
     return new SavedPlan(head, items);
@@ -65,7 +64,9 @@ public record SavedPlan(Fields head, SortedMap<String, Fields> items) {
 
   private static Fields item(Change change, Plan plan) {
     var key = change.key();
-    var want = Optional.ofNullable(plan.desired().wanted().get(key));
+    var want =
+        Optional.ofNullable(plan.desired().wanted().get(key))
+            .map(wanted -> Wish.of(wanted, plan.desired()));
     var have = Facts.of(live(change, plan), plan.desired());
     var calls =
         plan.actions().stream()
@@ -78,8 +79,8 @@ public record SavedPlan(Fields head, SortedMap<String, Fields> items) {
         .with("waits", Value.of(change instanceof Change.Waiting))
         .with("fields", Value.items(Announced.fields(change)))
         .with("calls", Value.items(calls))
-        .with("want", want.map(SavedPlan::wanted).orElse(Fields.EMPTY))
-        .with("wantDigest", Value.of(want.map(SavedPlan::digest).orElse("")))
+        .with("want", want.map(Wish::told).orElse(Fields.EMPTY))
+        .with("wantDigest", Value.of(want.map(Wish::digest).orElse("")))
         .with("have", have.told())
         .with("haveDigest", Value.of(have.digest()));
   }
@@ -96,30 +97,6 @@ public record SavedPlan(Fields head, SortedMap<String, Fields> items) {
       case Change.Create _, Change.Update _, Change.Replace _, Change.Restart _ -> Optional.empty();
       case Change.Adopt _, Change.Keep _, Change.Waiting _, Change.Blocked _ -> Optional.empty();
     };
-  }
-
-  static Fields wanted(Wanted want) {
-    var canonical = Canonical.service(want.fields());
-    return Hidden.in(Path.ROOT, canonical) instanceof Fields covered ? covered : Fields.EMPTY;
-  }
-
-  /// Of the content, and of how it hangs together with others.
-  static String digest(Wanted want) {
-    var wiring = want.wiring();
-    var edges = wiring.dependsOn().stream().map(e -> e.condition() + " " + e.on()).toList();
-    return Digest.of(
-        Fields.EMPTY
-            .with("fields", Canonical.service(want.fields()))
-            .with("dependsOn", Value.texts(edges))
-            .with("connectsTo", texts(wiring.connectsTo()))
-            .with("ignore", texts(wiring.ignore()))
-            .with("deadline", Value.of(wiring.deadline().toString()))
-            .with("terms", Value.of(want.terms().toString()))
-            .with("versions", Value.of(wiring.inputs().versions().toString())));
-  }
-
-  private static Value texts(List<?> things) {
-    return Value.texts(things.stream().map(Object::toString).toList());
   }
 
   public String hash() {

@@ -51,11 +51,15 @@ final class ScalingDiff {
       Difference found, Wanted want, Desired desired, Observed observed) {
     if (want.key().kind() != Kind.SCALABLE_TARGET) return false;
     var written = mark(want.key(), observed).map(Marks.Scaling::range);
-    var bound = found.path().toString();
     return written.equals(Optional.of(range(want)))
-        && parts(want.key(), desired)
-            .map(part -> part.fields().fields(ScalingFields.TARGET_ACTION))
-            .anyMatch(action -> action.at(bound).isPresent());
+        && scheduled(found.path().toString(), want.key(), desired);
+  }
+
+  /// Whether a scheduled action of the manifest sets that bound of a target's range.
+  static boolean scheduled(String bound, ResourceKey target, Desired desired) {
+    return parts(target, desired)
+        .map(part -> part.fields().fields(ScalingFields.TARGET_ACTION))
+        .anyMatch(action -> action.at(bound).isPresent());
   }
 
   /// Whether all the policies and actions of a target are as they are wanted, and no others.

@@ -13,6 +13,7 @@ import dev.berth.model.Wanted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Holds a saved plan against a plan for the worlds of now. A resource that the saved plan itself
 /// has begun to change is on its way, not moved: so the file can be carried out again after a
@@ -54,6 +55,9 @@ public final class Staleness {
     var before = saved.head().fields("parameters");
     var parameters = Leaves.moved(before, SavedPlan.parameters(now.desired()));
     if (!parameters.isEmpty()) moved.add(new Moved("parameters", parameters));
+    var environment = now.desired().environment();
+    var settings = Leaves.moved(saved.head().fields("settings"), Wish.environment(environment));
+    if (!settings.isEmpty()) moved.add(new Moved("environment/" + environment.name(), settings));
     for (var want : now.desired().wanted().values()) wish(want).ifPresent(moved::add);
     saved
         .items()
@@ -69,8 +73,12 @@ public final class Staleness {
     var key = want.key().toString();
     var item = saved.items().get(key);
     if (item == null) return Optional.of(new Moved(key, List.of("it is new in the manifests")));
-    if (text(item, "wantDigest").equals(SavedPlan.digest(want))) return Optional.empty();
-    var lines = Leaves.moved(item.fields("want"), SavedPlan.wanted(want));
+    var wish = Wish.of(want, now.desired());
+    if (text(item, "wantDigest").equals(wish.digest())) return Optional.empty();
+    if (text(item, "wantDigest").isEmpty()) {
+      return Optional.of(new Moved(key, List.of("it came back into the manifests")));
+    }
+    var lines = Leaves.moved(item.fields("want"), wish.told());
     var told = List.of("is something that is not shown, or another order");
     return Optional.of(new Moved(key, manifest(lines.isEmpty() ? told : lines)));
   }
@@ -93,13 +101,26 @@ public final class Staleness {
   }
 
   private List<String> differing(Fields item, Change change) {
-    var facts = Facts.of(SavedPlan.live(change, now), now.desired());
+    var live = SavedPlan.live(change, now).map(thing -> asRunning(item, thing));
+    var facts = Facts.of(live, now.desired());
     var lines = new ArrayList<>(Leaves.moved(counted(item.fields("have")), counted(facts.told())));
     if (lines.isEmpty() && !text(item, "haveDigest").equals(facts.digest())) {
       lines.add("a value that is not shown");
     }
     if (counts(change.key())) lines.addAll(count(item.fields("have"), facts.told()));
     return lines;
+  }
+
+  /// A run that was under way when the plan was made may have ended since, and anybody may have
+  /// written down how.
+  private static Live asRunning(Fields item, Live live) {
+    if (!(live instanceof LiveJob job)) return live;
+    var then = item.fields("have").fields("tags");
+    var tags = new TreeMap<>(job.definition().marks().tags());
+    boolean same = then.text(Marks.ATTEMPT).equals(Optional.ofNullable(tags.get(Marks.ATTEMPT)));
+    if (!same || then.at(Marks.OUTCOME).isPresent()) return live;
+    tags.remove(Marks.OUTCOME);
+    return new LiveJob(job.key(), job.owner(), job.definition().with(new Marks(tags)), List.of());
   }
 
   private static Fields counted(Fields facts) {
@@ -142,7 +163,9 @@ public final class Staleness {
     if (live instanceof LiveJob job) {
       return job.ledger().identity().equals(Optional.of(JobIdentity.hash(want)));
     }
-    if (change instanceof Change.Keep || !(live instanceof LiveService service)) return true;
+    if (change instanceof Change.Keep) return true;
+    // Of one call each: what is left to do was told, or somebody else was at it.
+    if (!(live instanceof LiveService service)) return beyond(change).isEmpty();
     var tags = service.marks();
     return service.state() == State.DRAINING
         || wrote(Marks.APPLIED, SpecHash.content(want.fields()) + "/", item, tags)
@@ -161,7 +184,12 @@ public final class Staleness {
     var item = saved.items().get(change.key().toString());
     if (item == null) return List.of("it is not in the plan");
     var actions = actions(change.key());
-    return new Announced(item).beyond(change, actions, follows(change.key()));
+    var lines = new ArrayList<>(new Announced(item).beyond(change, actions, follows(change.key())));
+    // What is deleted is what was looked at, also behind gates that opened late.
+    if (change instanceof Change.Delete && lines.isEmpty() && !actions.isEmpty()) {
+      lines.addAll(differing(item, change));
+    }
+    return List.copyOf(lines);
   }
 
   private List<Action> actions(ResourceKey key) {
@@ -180,10 +208,12 @@ public final class Staleness {
         .anyMatch(item -> item != null && !new Announced(item).verdict().equals(Announced.KEEP));
   }
 
-  /// The same world and the same wish, and yet other calls: another Berth made the plan.
+  /// The same world and the same wish, and yet other calls: another Berth made the plan. What stays
+  /// as it is gets marks alone, as its roll-out or its run goes on.
   private List<String> otherCalls(Fields item, Change change) {
     if (!new Announced(item).verdict().equals(Announced.verdict(change))) return List.of();
     if (item.on("waits") != change instanceof Change.Waiting) return List.of();
+    if (change instanceof Change.Keep || change instanceof Change.Blocked) return List.of();
     var then = item.each("calls").stream().map(ActionValue::digest).toList();
     var calls = actions(change.key()).stream().map(ActionValue::of).toList();
     if (calls.stream().map(ActionValue::digest).toList().equals(then)) return List.of();

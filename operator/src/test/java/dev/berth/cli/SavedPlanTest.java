@@ -84,8 +84,16 @@ class SavedPlanTest {
   @Test
   void an_edge_that_moved_makes_it_stale() {
     stale(
+        drill -> drill.edit("ui.yaml", "dependsOn: [tracecat-api]", "dependsOn: [temporal]"),
+        "service/tracecat-ui:\n  wanted dependsOn: [\"service/tracecat-api rolled out\"] → ",
+        "[\"service/temporal rolled out\"]\n");
+  }
+
+  @Test
+  void a_deadline_that_moved_makes_it_stale() {
+    stale(
         drill -> drill.edit("ui.yaml", "dependsOn:", "deadline: 7m\n  dependsOn:"),
-        "service/tracecat-ui:\n" + "  wanted is something that is not shown, or another order");
+        "service/tracecat-ui:\n  wanted deadline: 20m → 7m\n");
   }
 
   @ParameterizedTest
