@@ -25,6 +25,7 @@ final class Progress implements Listener, AutoCloseable {
   private final Common common;
   private final LiveBlock block;
   private final TreeMap<String, String> told = new TreeMap<>();
+  private final TreeMap<ResourceKey, String> undone = new TreeMap<>();
   private Optional<Instant> start = Optional.empty();
 
   private Progress(Outside outside, Common common) {
@@ -109,8 +110,16 @@ final class Progress implements Listener, AutoCloseable {
               action.call() + " " + action.key() + " not made: " + why;
           case Outcome.NotRun _ -> "";
         };
-    if (text.isEmpty()) return;
+    if (text.isEmpty() || again(outcome, text)) return;
     Lines.below("       ", text, WIDTH).forEach(outside.out()::println);
+  }
+
+  /// What fails in every pass is told once.
+  private boolean again(Outcome outcome, String text) {
+    var key = outcome.action().key();
+    if (!(outcome instanceof Outcome.Done)) return text.equals(undone.put(key, text));
+    undone.remove(key);
+    return false;
   }
 
   static String clock(Duration elapsed) {

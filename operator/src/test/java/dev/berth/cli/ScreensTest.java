@@ -35,6 +35,10 @@ class ScreensTest {
         "import",
         "rollback",
         "history",
+        "verify",
+        "gc",
+        "destroy",
+        "job run",
         "simulator",
         "schema"
       })
