@@ -4,17 +4,21 @@ import dev.berth.model.EnvironmentSpec;
 import dev.berth.model.EnvironmentSpec.Home;
 import dev.berth.model.EnvironmentSpec.Origin;
 import dev.berth.model.Failure;
+import dev.berth.model.Live;
 import dev.berth.model.Live.LiveCluster;
 import dev.berth.model.Live.LiveNamespace;
+import dev.berth.model.Live.LiveService;
 import dev.berth.model.Live.Server;
 import dev.berth.model.Marks;
 import dev.berth.model.Owner;
 import dev.berth.model.ResourceKey;
 import dev.berth.reconcile.EcsFailure;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import software.amazon.awssdk.services.ecs.model.Cluster;
 import software.amazon.awssdk.services.ecs.model.ClusterField;
 import software.amazon.awssdk.services.servicediscovery.model.FilterCondition;
@@ -56,6 +60,43 @@ final class Homes {
     var found = findNamespace(home);
     if (found.isEmpty()) expected("namespace", home);
     return found;
+  }
+
+  /// The namespaces of services that are not the environment's: ECS tells them by their ARNs alone,
+  /// and manifests by their names.
+  List<LiveNamespace> others(Collection<Live> live) {
+    var known = new TreeSet<String>();
+    var arns = new TreeSet<String>();
+    for (var each : live) {
+      switch (each) {
+        case LiveNamespace namespace -> known.add(namespace.arn());
+        case LiveService service ->
+            service
+                .fields()
+                .fields("serviceConnectConfiguration")
+                .text("namespace")
+                .ifPresent(arns::add);
+        case LiveCluster _, Live.LiveJob _, Live.LiveScalingPart _ -> {}
+        case Live.LiveScalableTarget _, Live.HiddenScalableTarget _ -> {}
+      }
+    }
+    arns.removeAll(known);
+    return arns.stream().flatMap(arn -> other(arn).stream()).toList();
+  }
+
+  /// Empty where it is gone.
+  private Optional<LiveNamespace> other(String arn) {
+    if (!arn.contains(":namespace/")) return Optional.empty();
+    var id = arn.substring(arn.lastIndexOf('/') + 1);
+    try {
+      var found = clients.call(() -> clients.cloudMap().getNamespace(r -> r.id(id))).namespace();
+      var key = ResourceKey.namespace(found.name());
+      var nobody = new Owner.Foreign(Optional.empty());
+      return Optional.of(new LiveNamespace(key, arn, nobody, servers(id)));
+    } catch (EcsFailure e) {
+      if (e.failure().kind() != Failure.Kind.MISSING) throw e;
+      return Optional.empty();
+    }
   }
 
   private void expected(String what, Home home) {

@@ -45,8 +45,8 @@ public final class SdkEcsApi implements EcsApi {
   /// N settled services cost a call for ten of them, and at most four beside: the cluster, the
   /// namespace, its tags, and one for each hundred of its servers. Services that run another number
   /// of tasks than is stated cost a call for fifty of them; so do those that Berth scales, with the
-  /// calls of [ScalingParts] beside. Each Job costs one, and the look for its tasks where it may
-  /// have one. For what is not wanted, see [Unwanted].
+  /// calls of [ScalingParts] beside, and each other namespace that they connect to. Each Job costs
+  /// one, and the look for its tasks where it may have one. For what is not wanted, see [Unwanted].
   @Override
   public Observed observe(Scope scope) {
     int before = clients.calls();
@@ -56,6 +56,7 @@ public final class SdkEcsApi implements EcsApi {
     // A service cannot be where its cluster is not: ECS would answer ClusterNotFound.
     var found = cluster ? services.read(scope) : List.<Live.LiveService>of();
     found.forEach(service -> live.put(service.key(), service));
+    for (var other : homes.others(live.values())) live.putIfAbsent(other.key(), other);
     targets.read(found, scope).forEach(scaling -> live.put(scaling.key(), scaling));
     var read = jobs.read(scope, cluster);
     read.live().forEach(job -> live.put(job.key(), job));

@@ -113,14 +113,17 @@ record ServiceFieldsDiff(
   }
 
   private static Value.Fields comparable(Wanted want, LiveService have, Observed observed) {
-    return TargetPairs.settled(named(have.fields(), observed), want.fields());
+    var service = named(have.fields(), want.fields(), observed);
+    return TargetPairs.settled(service, want.fields());
   }
 
   /// ECS gives a namespace back as its ARN, whatever it was called (source: ECS API reference,
-  /// ServiceConnectConfiguration). Those that were observed get their name back.
-  private static Value.Fields named(Value.Fields service, Observed observed) {
+  /// ServiceConnectConfiguration). Those that were observed get their name back, unless the
+  /// manifest says the ARN, too.
+  private static Value.Fields named(Value.Fields service, Value.Fields want, Observed observed) {
     var connect = service.fields("serviceConnectConfiguration");
     var arn = connect.text("namespace");
+    if (arn.equals(want.fields("serviceConnectConfiguration").text("namespace"))) return service;
     return observed.live().values().stream()
         .filter(live -> live instanceof LiveNamespace && arn.equals(Optional.of(live.arn())))
         .map(live -> connect.with("namespace", Value.of(live.key().name())))

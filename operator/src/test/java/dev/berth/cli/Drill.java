@@ -114,6 +114,10 @@ final class Drill {
     }
   }
 
+  Simulator simulator() {
+    return simulator;
+  }
+
   void variable(String name, String value) {
     variables.put(name, value);
   }
@@ -173,10 +177,6 @@ final class Drill {
 
   void fault(String rule) {
     simulator.fault((ObjectNode) JSON.readTree(rule));
-  }
-
-  void clearFaults() {
-    simulator.clearFaults();
   }
 
   void advance(Duration time) {

@@ -114,7 +114,7 @@ class JobMemoryTest {
     assertThat(job.drill().calls("RunTask")).isEqualTo(1);
     job.ends(6, "apply");
     assertThat(job.drill().calls("RunTask")).isEqualTo(2);
-    job.drill().clearFaults();
+    job.drill().simulator().clearFaults();
     job.ends(0, "apply");
     assertThat(job.tasks()).hasSize(1);
   }

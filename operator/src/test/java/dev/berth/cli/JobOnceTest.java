@@ -125,7 +125,7 @@ class JobOnceTest {
     var job = JobFolder.in(folder);
     job.drill().fault("{\"kind\": \"throttle\", \"operation\": \"RunTask\", \"times\": 0}");
     job.ends(4, "apply", "--timeout", "1m");
-    job.drill().clearFaults();
+    job.drill().simulator().clearFaults();
     assertThat(job.tasks()).isEmpty();
     job.drill().advance(Duration.ofMinutes(50));
 

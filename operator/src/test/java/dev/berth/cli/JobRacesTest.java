@@ -52,7 +52,7 @@ class JobRacesTest {
     });
     int code = drill.berth("apply").code();
     drill.unwatch();
-    drill.clearFaults();
+    drill.simulator().clearFaults();
     assertThat(code).isIn(0, 5, 6);
     return code == 6;
   }
