@@ -16,6 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.applicationautoscaling.model.DescribeScalableTargetsRequest;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget;
 import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
@@ -115,17 +118,39 @@ final class ScalableTargets {
   }
 
   private List<ScalableTarget> describe(List<String> services) {
+    return found(r ->
+        r.scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
+            .resourceIds(services.stream().map(prefix::concat).toList()));
+  }
+
+  private List<ScalableTarget> found(Consumer<DescribeScalableTargetsRequest.Builder> which) {
+    var request =
+        DescribeScalableTargetsRequest.builder()
+            .serviceNamespace(ServiceNamespace.ECS)
+            .applyMutation(which)
+            .build();
     var pages =
-        clients.call(() ->
-            clients
-                .scaling()
-                .describeScalableTargetsPaginator(r ->
-                    r.serviceNamespace(ServiceNamespace.ECS)
-                        .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
-                        .resourceIds(services.stream().map(prefix::concat).toList()))
-                .stream()
-                .toList());
+        clients.call(
+            () -> clients.scaling().describeScalableTargetsPaginator(request).stream().toList());
     return pages.stream().flatMap(page -> page.scalableTargets().stream()).toList();
+  }
+
+  /// The services of the cluster that are gone, and whose targets of our own are not: a call for
+  /// fifty targets of the region, and one for each that may be ours.
+  ///
+  /// @param there the names of those that are not gone
+  TreeSet<String> outlived(List<String> there) {
+    var candidates =
+        found(all -> {}).stream()
+            .filter(target -> target.resourceId().startsWith(prefix))
+            .filter(target -> !there.contains(name(target)))
+            .toList();
+    var live = abreast.map(candidates, target -> live(target, tagged(target)));
+    return new TreeSet<>(
+        live.stream()
+            .filter(target -> target.owner() instanceof Owner.Ours)
+            .map(target -> target.key().name())
+            .toList());
   }
 
   /// The target of one service, with what its own tags say of its owner.

@@ -27,6 +27,7 @@ public final class SdkEstate implements Estate {
   private final RevisionShelf shelf;
   private final TagInventory tags;
   private final Scheduled scheduled;
+  private final ScalableTargets targets;
   private final Removals removals;
 
   public SdkEstate(AwsClients clients, EnvironmentSpec environment) {
@@ -37,6 +38,7 @@ public final class SdkEstate implements Estate {
     this.shelf = new RevisionShelf(clients);
     this.tags = new TagInventory(clients, environment);
     this.scheduled = new Scheduled(clients);
+    this.targets = new ScalableTargets(clients, environment);
     this.removals = new Removals(clients, environment);
   }
 
@@ -72,8 +74,23 @@ public final class SdkEstate implements Estate {
         tasks,
         shelf.active(families),
         look.age() == Age.DEREGISTERED ? shelf.inactive(families) : new TreeMap<>(),
+        look.beyond().contains(Beyond.SCALING) ? outlived(services, unseen) : new TreeSet<>(),
         uses,
         unseen);
+  }
+
+  private TreeSet<String> outlived(List<Belongings.Service> services, TreeSet<String> unseen) {
+    var there = services.stream().map(each -> each.live().key().name()).toList();
+    try {
+      return targets.outlived(there);
+    } catch (EcsFailure e) {
+      if (AwsErrors.unsupported(e.failure())) return new TreeSet<>();
+      if (e.failure().kind() != Kind.DENIED) throw e;
+      unseen.add(
+          "scalable targets of services that are gone"
+              + " (allow application-autoscaling:DescribeScalableTargets)");
+      return new TreeSet<>();
+    }
   }
 
   private List<String> others(Optional<LiveCluster> own, TreeSet<String> unseen) {

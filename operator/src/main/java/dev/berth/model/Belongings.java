@@ -19,6 +19,8 @@ import java.util.TreeSet;
 /// @param tasks of the environment's cluster that have not stopped
 /// @param active the ACTIVE revisions of each family that may be the environment's, newest first
 /// @param inactive the deregistered ones, if they were asked for
+/// @param outlived the services that are gone, and whose scalable targets of the environment's own
+///   are not, if they were asked for
 /// @param uses why a revision is needed, wherever that could be looked up
 /// @param unseen where it could not
 public record Belongings(
@@ -29,6 +31,7 @@ public record Belongings(
     List<Task> tasks,
     SortedMap<String, List<String>> active,
     SortedMap<String, List<String>> inactive,
+    SortedSet<String> outlived,
     SortedMap<String, String> uses,
     SortedSet<String> unseen) {
 
@@ -69,6 +72,7 @@ public record Belongings(
     tasks = List.copyOf(tasks);
     active = Collections.unmodifiableSortedMap(new TreeMap<>(active));
     inactive = Collections.unmodifiableSortedMap(new TreeMap<>(inactive));
+    outlived = Collections.unmodifiableSortedSet(new TreeSet<>(outlived));
     uses = Collections.unmodifiableSortedMap(new TreeMap<>(uses));
     unseen = Collections.unmodifiableSortedSet(new TreeSet<>(unseen));
   }

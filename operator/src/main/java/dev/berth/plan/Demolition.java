@@ -7,6 +7,7 @@ import dev.berth.model.Desired;
 import dev.berth.model.EnvironmentSpec.Origin;
 import dev.berth.model.Live;
 import dev.berth.model.Owner;
+import dev.berth.model.ResourceKey;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,10 +39,15 @@ public record Demolition(
 
   /// @param read every revision of the families, with its tags
   public static Demolition of(Desired desired, Belongings have, List<Revision> read) {
-    var running = new ArrayList<Removal>(services(desired, have));
+    var running = new ArrayList<Removal>();
+    have.outlived().stream()
+        .map(ResourceKey::service)
+        .forEach(gone -> running.add(new Removal.DeregisterTarget(gone, BECAUSE)));
+    running.addAll(services(desired, have));
     running.addAll(tasks(desired, have));
     var revisions = revisions(desired, read);
     var stays = new ArrayList<String>();
+    have.unseen().forEach(where -> stays.add("maybe: " + where));
     var homes = homes(desired, have, stays);
     var all = new ArrayList<>(running);
     all.addAll(revisions);

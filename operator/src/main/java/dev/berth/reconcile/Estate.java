@@ -26,7 +26,7 @@ public interface Estate {
   int calls();
 
   /// @param families that the manifests name
-  /// @param beyond where else than in the environment's cluster revisions may be used
+  /// @param beyond where to look beside the environment's cluster
   record Look(SortedSet<String> families, Age age, SortedSet<Beyond> beyond) {
     public Look {
       families = Collections.unmodifiableSortedSet(new TreeSet<>(families));
@@ -42,9 +42,11 @@ public interface Estate {
   }
 
   enum Beyond {
-    /// The other ones of the account.
+    /// For uses of revisions: the other ones of the account.
     CLUSTERS,
-    /// Schedules and rules of EventBridge.
-    SCHEDULES
+    /// For uses of revisions: schedules and rules of EventBridge.
+    SCHEDULES,
+    /// For scalable targets of services that are gone.
+    SCALING
   }
 }

@@ -32,6 +32,8 @@ public final class Housekeeping {
   /// So many rounds in a row that remove nothing are the last.
   private static final int IDLE = 3;
 
+  private static final SortedSet<Beyond> SCALING = new TreeSet<>(List.of(Beyond.SCALING));
+
   private final Estate estate;
   private final Interrupt interrupt;
   private final Pacing pacing;
@@ -86,7 +88,7 @@ public final class Housekeeping {
   }
 
   public Demolition demolition(Desired desired) {
-    var have = estate.survey(new Look(families(desired), Age.ACTIVE, new TreeSet<>()));
+    var have = estate.survey(new Look(families(desired), Age.ACTIVE, SCALING));
     return Demolition.of(desired, have, estate.read(all(have)));
   }
 

@@ -125,6 +125,20 @@ class DestroyTest {
   }
 
   @Test
+  void what_scaled_a_service_that_is_gone_goes_too() {
+    var account = settled(scaled());
+    Clients.ecs(account.simulator())
+        .deleteService(r -> r.cluster("tracecat-demo").service("tracecat-ui").force(true));
+    account.pass(Duration.ofMinutes(10));
+
+    var ended = account.berth(Reset.DEATH, DESTROY);
+
+    assertThat(exit(ended)).as(out(ended)).isZero();
+    assertThat(out(ended)).contains("  - scalable-target/tracecat-ui\n");
+    assertThat(left(account)).isEmpty();
+  }
+
+  @Test
   void what_scales_a_service_goes_before_it() {
     var account = settled(scaled());
     assertThat(scaling(account)).hasSize(6);

@@ -48,6 +48,7 @@ class LitterTest {
         List.of(tasks),
         active,
         new TreeMap<>(),
+        new TreeSet<>(),
         new TreeMap<>(),
         unseen);
   }
