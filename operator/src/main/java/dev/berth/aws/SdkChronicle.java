@@ -6,6 +6,7 @@ import dev.berth.model.Live.PastDeployment;
 import dev.berth.model.PastRollout;
 import dev.berth.model.ResourceKey;
 import dev.berth.model.Value.Fields;
+import dev.berth.plan.Rollback;
 import dev.berth.reconcile.Chronicle;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,18 +23,6 @@ public final class SdkChronicle implements Chronicle {
   private static final int PAGE = 100;
 
   private static final int BATCH = 20;
-
-  /// What a new deployment is needed for and ECS keeps. The platform version is the resolved one
-  /// there, which nobody asked for.
-  private static final List<String> KEPT =
-      List.of(
-          "capacityProviderStrategy",
-          "loadBalancers",
-          "networkConfiguration",
-          "serviceConnectConfiguration",
-          "serviceRegistries",
-          "volumeConfigurations",
-          "vpcLatticeConfigurations");
 
   private final AwsClients clients;
   private final Definitions definitions;
@@ -119,7 +108,7 @@ public final class SdkChronicle implements Chronicle {
 
   private static Fields fields(ServiceRevision revision) {
     var kept = new TreeMap<>(SdkTree.read(revision).map());
-    kept.keySet().retainAll(KEPT);
+    kept.keySet().retainAll(Rollback.KEPT);
     return new Fields(kept);
   }
 }

@@ -1,9 +1,11 @@
 package dev.berth.cli;
 
 import dev.berth.plan.Plan;
+import dev.berth.plan.Rollback;
 import dev.berth.reconcile.Listener;
 import dev.berth.reconcile.Scope.Depth;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,8 +71,20 @@ final class HistoryCommand implements Callable<Integer> {
           plan.observed()
               .service(want.key())
               .orElseThrow(() -> new Problem(Exit.INVALID, List.of(name + " does not exist")));
-      return new HistoryText.Told(
-          live, connection.chronicle().rollouts(want.key(), limit), plan.observed().at());
+      var past = connection.chronicle().rollouts(want.key(), limit);
+      var good =
+          good(
+              Rollback.of(
+                  want, live, plan, Remembered.with(connection, live, past), Optional.empty()));
+      return new HistoryText.Told(live, past, good, plan.observed().at());
     }
+  }
+
+  /// What `berth rollback` would go back to.
+  private static Optional<String> good(Rollback.Verdict verdict) {
+    return switch (verdict) {
+      case Rollback.Verdict.Back(var revision, _, _) -> Optional.of(revision);
+      case Rollback.Verdict.There _, Rollback.Verdict.Refused _ -> Optional.empty();
+    };
   }
 }

@@ -7,7 +7,6 @@ import dev.berth.model.PastRollout;
 import dev.berth.model.Value;
 import dev.berth.model.Value.Fields;
 import dev.berth.plan.Durations;
-import dev.berth.plan.LastGood;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +21,8 @@ final class HistoryText {
 
   private HistoryText() {}
 
-  record Told(LiveService live, List<PastRollout> past, Instant now) {
+  /// @param good the revision to go back to
+  record Told(LiveService live, List<PastRollout> past, Optional<String> good, Instant now) {
     Told {
       past = List.copyOf(past);
     }
@@ -49,17 +49,10 @@ final class HistoryText {
   private static String summary(Told told) {
     var live = told.live();
     var lines = new ArrayList<>(List.of(live.key().name() + " runs " + live.revision()));
-    good(told).ifPresent(revision -> lines.add("  to go back to: " + revision));
+    told.good().ifPresent(revision -> lines.add("  to go back to: " + revision));
     var held = live.marks().skip().map(Marks.Skip::words);
     held.ifPresent(words -> lines.addAll(Lines.below("  held: ", words, WIDTH)));
     return String.join("\n", lines);
-  }
-
-  private static Optional<String> good(Told told) {
-    var deployments = told.past().stream().map(PastRollout::deployment).toList();
-    var live = told.live();
-    var read = live.with(live.definition(), deployments, live.stops());
-    return LastGood.before(read, live.revision());
   }
 
   private static String words(PastRollout rollout) {
@@ -79,7 +72,7 @@ final class HistoryText {
         .with("version", Value.of(VERSION))
         .with("service", Value.of(told.live().key().name()))
         .with("runs", Value.of(told.live().revision()))
-        .with("good", Value.of(good(told).orElse("")))
+        .with("good", Value.of(told.good().orElse("")))
         .with("held", Value.of(told.live().marks().skip().map(Marks.Skip::words).orElse("")))
         .with("rollouts", Value.items(told.past().stream().map(HistoryText::value).toList()));
   }

@@ -1,17 +1,13 @@
 package dev.berth.cli;
 
-import dev.berth.model.Live.Definition;
 import dev.berth.model.Live.LiveService;
-import dev.berth.model.Live.PastDeployment;
-import dev.berth.model.PastRollout;
-import dev.berth.model.Value.Fields;
 import dev.berth.model.Wanted;
 import dev.berth.plan.Plan;
 import dev.berth.plan.Rollback;
 import dev.berth.plan.Rollback.Verdict;
+import dev.berth.plan.Stops;
 import dev.berth.reconcile.Listener;
 import dev.berth.reconcile.Scope.Depth;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +64,7 @@ final class RollbackCommand implements Callable<Integer> {
       var plan = plan(connection);
       var want = Named.service(plan, name);
       var have = live(plan, want);
-      var past = past(connection, want, have);
+      var past = Remembered.of(connection, have, READ);
       return switch (Rollback.of(want, have, plan, past, to.map(text -> named(text, have)))) {
         case Verdict.Refused(var why, var kind) -> throw refused(why, kind);
         case Verdict.There(var revision, var actions) -> {
@@ -95,34 +91,22 @@ final class RollbackCommand implements Callable<Integer> {
   }
 
   private Problem refused(String why, Rollback.Kind kind) {
-    var exit =
-        switch (kind) {
-          case NOTHING_TO_DO -> Exit.INVALID;
-          case CONTENDED -> Exit.CHANGED;
-        };
-    return new Problem(exit, List.of(name + " cannot be rolled back: " + why));
+    var told = name + " cannot be rolled back: " + why;
+    return switch (kind) {
+      case NOTHING_TO_DO -> new Problem(Exit.INVALID, List.of(told));
+      case WANTED ->
+          new Problem(
+              Exit.INVALID,
+              List.of(
+                  told + "; to roll it out:",
+                  "  berth apply " + new Loading(outside, common).again(path)));
+      case CONTENDED -> new Problem(Exit.CHANGED, List.of(told));
+    };
   }
 
   private static String named(String text, LiveService have) {
     var family = have.revision().substring(0, Math.max(0, have.revision().lastIndexOf(':')));
     return text.matches("\\d+") ? family + ":" + text : text;
-  }
-
-  /// What ECS remembers, and the mark for what it no longer does.
-  private List<PastRollout> past(Connection connection, Wanted want, LiveService have) {
-    var chronicle = connection.chronicle();
-    var past = new ArrayList<>(chronicle.rollouts(want.key(), READ));
-    have.marks()
-        .good()
-        .filter(good -> past.stream().noneMatch(p -> p.revision().equals(good)))
-        .flatMap(chronicle::definition)
-        .ifPresent(definition -> past.add(remembered(definition)));
-    return List.copyOf(past);
-  }
-
-  private static PastRollout remembered(Definition definition) {
-    var deployment = new PastDeployment("", "SUCCESSFUL", "", definition.arn(), "", Instant.EPOCH);
-    return new PastRollout(deployment, Optional.empty(), Fields.EMPTY, Optional.of(definition));
   }
 
   private void confirm(String revision, List<String> migrations) {
@@ -145,7 +129,9 @@ final class RollbackCommand implements Callable<Integer> {
     while (true) {
       var plan = plan(connection);
       var have = live(plan, want);
-      if (Rollback.ended(want, have, plan.observed().at())) return ended(have, revision);
+      if (Rollback.ended(want, have, plan.observed().at())) {
+        return ended(connection, plan, want, revision);
+      }
       var asked = outside.interrupt().reason();
       if (asked.isPresent()) return told(Exit.CHANGED, have, asked.get() + "; run it again");
       if (!outside.clock().instant().isBefore(end)) {
@@ -155,19 +141,35 @@ final class RollbackCommand implements Callable<Integer> {
     }
   }
 
-  private int ended(LiveService have, String revision) {
-    return have.revision().equals(revision)
-        ? told(Exit.DONE, have, "rolled back to " + revision)
-        : told(Exit.HELD, have, "the roll-out of " + revision + " failed, too");
+  /// The revision alone does not say it: what failed may have had the same one.
+  private int ended(Connection connection, Plan plan, Wanted want, String revision) {
+    var have = live(plan, want);
+    var past = Remembered.of(connection, have, READ);
+    if (Rollback.of(want, have, plan, past, Optional.of(revision)) instanceof Verdict.There) {
+      return told(Exit.DONE, have, "rolled back to " + revision);
+    }
+    var why =
+        past.stream()
+            .limit(1)
+            .filter(newest -> newest.revision().equals(revision))
+            .map(newest -> Stops.told(have, newest.deployment()))
+            .findFirst();
+    return told(Exit.HELD, have, "the roll-out of " + revision + " failed, too", why);
   }
 
   private int told(Exit exit, LiveService have, String end) {
+    return told(exit, have, end, Optional.empty());
+  }
+
+  private int told(Exit exit, LiveService have, String end, Optional<String> why) {
     var words = new Loading(outside, common).again(path);
     switch (common.format()) {
       case json, yaml ->
-          outside.out().print(Printing.of(RollbackText.value(have, exit, end), common.format()));
+          outside
+              .out()
+              .print(Printing.of(RollbackText.value(have, exit, end, why), common.format()));
       case text, markdown ->
-          RollbackText.lines(have, name + ": " + end, words).forEach(outside.out()::println);
+          RollbackText.lines(have, name + ": " + end, why, words).forEach(outside.out()::println);
     }
     return exit.code();
   }

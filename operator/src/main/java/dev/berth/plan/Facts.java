@@ -85,7 +85,11 @@ record Facts(Fields told, String digest) {
   private static Fields service(LiveService live, Desired desired) {
     var names = new ArrayList<>(MARKS);
     names.addAll(desired.environment().tags().keySet());
-    return Canonical.service(live.fields())
+    var want = Optional.ofNullable(desired.wanted().get(live.key()));
+    var fields =
+        want.map(wanted -> TargetPairs.settled(live.fields(), wanted.fields()))
+            .orElse(live.fields());
+    return Canonical.service(fields)
         .with("arn", Value.of(live.arn()))
         .with("owner", Value.of(owner(live.owner())))
         .with("state", Value.of(live.state().name()))

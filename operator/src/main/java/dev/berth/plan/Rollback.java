@@ -20,6 +20,18 @@ import java.util.TreeMap;
 /// How a service goes back to content that rolled out before. The skip is written first and
 /// names the revision to go back to: whoever goes on after a crash goes to the same one.
 public final class Rollback {
+  /// What a new deployment is needed for and ECS keeps in a service revision. The platform version
+  /// is the resolved one there, which nobody asked for.
+  public static final List<String> KEPT =
+      List.of(
+          "capacityProviderStrategy",
+          "loadBalancers",
+          "networkConfiguration",
+          "serviceConnectConfiguration",
+          "serviceRegistries",
+          "volumeConfigurations",
+          "vpcLatticeConfigurations");
+
   private static final Rollout FAILED = Rollout.FAILED;
 
   private final Wanted want;
@@ -60,6 +72,8 @@ public final class Rollback {
   public enum Kind {
     /// Not while things are as they are.
     NOTHING_TO_DO,
+    /// The manifests ask for that very content, and no roll-out of it has begun.
+    WANTED,
     /// Somebody else is at it.
     CONTENDED
   }
@@ -84,12 +98,18 @@ public final class Rollback {
     var intent = have.marks().skip().filter(skip -> skip.hash().equals(hash));
     var named = to.or(() -> intent.flatMap(Marks.Skip::back));
     var target = named.isPresent() ? named(named.get()) : lastGood();
-    if (target.isEmpty() && named.isEmpty() && foreignRollout()) return contended();
+    boolean asked = target.filter(this::same).isPresent();
+    if (named.isEmpty() && (target.isEmpty() || asked) && foreignRollout()) return contended();
     if (target.isEmpty()) {
       return refused(
           named
               .map(revision -> revision + " was never rolled out to its end here")
               .orElse("there is nothing to go back to: no other content rolled out to its end"));
+    }
+    if (asked) {
+      return named.isPresent()
+          ? refused(target.get().revision() + " is what the manifests want")
+          : wanted(target.get());
     }
     var definition = target.get().definition().filter(this::ours);
     if (definition.isEmpty()) return refused(target.get().revision() + " is not ours");
@@ -97,14 +117,16 @@ public final class Rollback {
       return refused(
           target.get().revision() + " was deregistered, and ECS starts no service from it");
     }
-    if (same(target.get())) {
-      return refused(target.get().revision() + " is what the manifests want");
-    }
     return back(target.get(), definition.get());
   }
 
   private static Verdict refused(String why) {
     return new Verdict.Refused(why, Kind.NOTHING_TO_DO);
+  }
+
+  private static Verdict wanted(PastRollout target) {
+    var why = "the manifests ask for " + target.revision() + " already";
+    return new Verdict.Refused(why, Kind.WANTED);
   }
 
   private Verdict contended() {
@@ -144,6 +166,10 @@ public final class Rollback {
     var skip = Marks.Skip.back(hash, target.revision());
     var tags = new TreeMap<String, String>();
     tags.put(Marks.SKIP, skip.toString());
+    // Tasks that start now have the secrets of now.
+    if (!have.taskDefinition().equals(target.deployment().taskDefinition())) {
+      tags.putAll(Rotation.rolled(want, have));
+    }
     return List.of(new Action.Tag(want.key(), tags, unchanged(), "held by berth rollback"));
   }
 
@@ -160,23 +186,34 @@ public final class Rollback {
     return !applied.equals(running) && !back.equals(running);
   }
 
+  /// Several contents may have that revision: then one that the manifests do not want.
   private Optional<PastRollout> named(String revision) {
-    return past.stream()
-        .filter(rollout -> rollout.revision().equals(revision))
-        .filter(PastRollout::successful)
-        .findFirst();
+    var known =
+        past.stream()
+            .filter(rollout -> rollout.revision().equals(revision))
+            .filter(PastRollout::successful)
+            .toList();
+    return known.stream()
+        .filter(rollout -> !same(rollout))
+        .findFirst()
+        .or(() -> known.stream().findFirst());
   }
 
-  /// The newest one that came to its end, is ours, and is neither what the manifests want nor,
-  /// where that was never rolled out, what runs.
+  /// The newest one that came to its end and is ours: other than what the manifests want, or where
+  /// that was never rolled out, than what runs. What is held is no better than it was.
   private Optional<PastRollout> lastGood() {
     boolean applied = have.marks().applied().filter(a -> a.hash().equals(hash)).isPresent();
     return past.stream()
         .filter(PastRollout::successful)
         .filter(rollout -> rollout.definition().filter(this::ours).isPresent())
-        .filter(rollout -> !same(rollout))
-        .filter(rollout -> applied || !running(rollout))
+        .filter(rollout -> !(applied ? same(rollout) : running(rollout)))
+        .filter(rollout -> !held(rollout.definition()))
         .findFirst();
+  }
+
+  private boolean held(Optional<Definition> definition) {
+    var known = definition.flatMap(d -> Optional.ofNullable(d.marks().tags().get(Marks.HASH)));
+    return known.isPresent() && known.equals(have.marks().skip().map(Marks.Skip::hash));
   }
 
   private boolean ours(Definition definition) {
@@ -212,15 +249,21 @@ public final class Rollback {
         have.events());
   }
 
-  /// The service's fields as they were with it; what ECS does not keep stays as it is.
+  /// The service's fields as they were with it; what ECS does not keep stays as it is, and so does
+  /// all where ECS no longer knows.
   private Fields whole(PastRollout rollout) {
+    if (rollout.fields().map().isEmpty()) return have.fields();
     var fields = new TreeMap<>(have.fields().map());
+    fields.keySet().removeAll(KEPT);
     fields.putAll(rollout.fields().map());
     return new Fields(fields);
   }
 
   private List<Path> paths(PastRollout rollout) {
-    return FieldDiff.service(whole(rollout), have.fields()).stream().map(Difference::path).toList();
+    var then = whole(rollout);
+    return FieldDiff.service(then, TargetPairs.settled(have.fields(), then)).stream()
+        .map(Difference::path)
+        .toList();
   }
 
   private List<String> migrations(PastRollout target, Definition definition) {

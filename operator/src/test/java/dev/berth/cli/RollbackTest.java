@@ -142,6 +142,37 @@ class RollbackTest {
   }
 
   @Test
+  void content_that_the_manifests_ask_for_already_is_left_to_apply() {
+    release("9", "10");
+    release("10", "11");
+    drill.edit("common.yaml", "imageTag: 1.0.0-beta.11", "imageTag: 1.0.0-beta.10");
+
+    var written =
+        drill.written(() -> {
+          var ran = rollback(UI);
+          refused(ran, 2, "the manifests ask for " + family(drill, UI) + ":2 already; to roll it");
+          assertThat(ran.err()).contains("  berth apply manifests -e demo\n");
+        });
+
+    assertThat(written).isEmpty();
+    assertThat(drill.berth("apply", "-q").code()).isZero();
+    assertThat(history(UI).out()).contains("to go back to: " + family(drill, UI) + ":3\n");
+  }
+
+  @Test
+  void what_is_held_is_nothing_to_go_back_to() {
+    release("9", "10");
+    assertThat(history(UI).out()).contains("to go back to: " + family(drill, UI) + ":1\n");
+    rollback(UI);
+    assertThat(history(UI).out()).doesNotContain("to go back to");
+    drill.edit("common.yaml", "imageTag: 1.0.0-beta.10", "imageTag: 1.0.0-beta.9");
+    assertThat(drill.berth("apply", "-q").code()).isZero();
+
+    refused(rollback(UI), 2, "there is nothing to go back to");
+    assertThat(drill.revision(UI)).endsWith(":1");
+  }
+
+  @Test
   void a_content_that_differs_in_its_network_alone_is_gone_back_from() {
     var before = drill.service(UI).fields("networkConfiguration");
     drill.edit("ui.yaml", "${coreSecurityGroupId}", "sg-00000000000000009");
@@ -152,6 +183,39 @@ class RollbackTest {
 
     assertThat(drill.service(UI).fields("networkConfiguration")).isEqualTo(before);
     assertThat(drill.berth("apply", "-q").code()).isEqualTo(3);
+  }
+
+  @Test
+  void of_a_revision_that_both_contents_have_it_goes_on_to_the_old_one_after_a_death() {
+    var before = drill.service(UI).fields("networkConfiguration");
+    drill.edit("ui.yaml", "${coreSecurityGroupId}", "sg-00000000000000009");
+    drill.berth("apply", "-q");
+    var applied = drill.tags(UI).get("berth:applied").split("/");
+    drill.tag(UI, "berth:skip", applied[0] + "/held: rolled back to " + applied[1]);
+
+    assertThat(rollback(UI).code()).isZero();
+
+    assertThat(drill.service(UI).fields("networkConfiguration")).isEqualTo(before);
+    assertThat(drill.written(() -> rollback(UI))).isEmpty();
+  }
+
+  @Test
+  void of_a_revision_that_both_contents_have_its_failure_is_told() {
+    drill.edit("ui.yaml", "${coreSecurityGroupId}", "sg-00000000000000009");
+    drill.berth("apply", "-q");
+    var network = drill.service(UI).fields("networkConfiguration");
+    drill.script(
+        """
+        {"match": {"container": "TracecatUiContainer"},
+         "outcome": {"crashLoop": {"code": 3, "after": "8s"}}}
+        """);
+
+    var ran = rollback(UI, "--timeout", "2h");
+
+    assertThat(ran.code()).as(ran.text()).isEqualTo(3);
+    assertThat(ran.out())
+        .contains(":1 failed, too", "why      rolled back: container TracecatUiContainer exited 3");
+    assertThat(drill.service(UI).fields("networkConfiguration")).isEqualTo(network);
   }
 
   @Test

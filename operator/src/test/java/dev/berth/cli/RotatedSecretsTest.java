@@ -103,6 +103,24 @@ class RotatedSecretsTest {
   }
 
   @Test
+  void a_roll_back_takes_the_new_versions_along() {
+    web.berth("apply", "-q");
+    web.rest();
+    web.edit("LEVEL: info", "LEVEL: debug").berth("apply", "-q");
+    web.rest();
+    web.rotate();
+    var back = new InProcess(web.simulator(), web.files()).berth("rollback", "web", "web");
+    assertThat(back.code()).as(back.text()).isZero();
+    web.rest();
+
+    web.edit("LEVEL: info", "LEVEL: info");
+
+    assertThat(web.berth("apply", "-q").code()).isZero();
+    assertThat(web.deployments()).isEqualTo(3);
+    assertThat(web.berth("diff").code()).isZero();
+  }
+
+  @Test
   void a_secret_that_cannot_be_seen_restarts_nothing_and_is_told() {
     web.berth("apply", "-q");
     web.rest();
