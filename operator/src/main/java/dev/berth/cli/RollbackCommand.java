@@ -145,7 +145,9 @@ final class RollbackCommand implements Callable<Integer> {
   private int ended(Connection connection, Plan plan, Wanted want, String revision) {
     var have = live(plan, want);
     var past = Remembered.of(connection, have, READ);
-    if (Rollback.of(want, have, plan, past, Optional.of(revision)) instanceof Verdict.There) {
+    var verdict = Rollback.of(want, have, plan, past, Optional.of(revision));
+    boolean serves = Rollback.serves(want, have, plan.observed().at());
+    if (serves && verdict instanceof Verdict.There) {
       return told(Exit.DONE, have, "rolled back to " + revision);
     }
     var why =

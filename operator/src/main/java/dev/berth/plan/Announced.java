@@ -66,10 +66,11 @@ final class Announced {
     return switch (change) {
       case Change.Update(_, _, var fields) -> fields;
       case Change.Replace(_, _, var fields) -> fields;
+      // What differs is put right once the service is ours.
+      case Change.Adopt(_, _, var fields) -> fields;
       case Change.Waiting(var then, _) -> differing(then);
       case Change.Blocked(var then, _) -> differing(then);
-      case Change.Create _, Change.Restart _, Change.Adopt _ -> List.of();
-      case Change.Delete _, Change.Keep _ -> List.of();
+      case Change.Create _, Change.Restart _, Change.Delete _, Change.Keep _ -> List.of();
     };
   }
 

@@ -88,7 +88,12 @@ public final class Rollback {
   /// Whether nothing of the service is being rolled out any more, well or badly.
   public static boolean ended(Wanted want, LiveService have, Instant now) {
     boolean failed = have.primary().flatMap(p -> p.rollout()).filter(FAILED::equals).isPresent();
-    return failed || new Rollouts(want, have, now).completed();
+    return failed || serves(want, have, now);
+  }
+
+  /// Whether what the service names has rolled out to its end.
+  public static boolean serves(Wanted want, LiveService have, Instant now) {
+    return new Rollouts(want, have, now).completed();
   }
 
   private Verdict judge(Optional<String> to) {

@@ -149,7 +149,7 @@ public final class Staleness {
     var verdict = new Announced(item).verdict();
     var live = SavedPlan.live(change, now);
     return switch (verdict) {
-      case Announced.CREATE, Announced.UPDATE, Announced.RESTART ->
+      case Announced.CREATE, Announced.UPDATE, Announced.RESTART, Announced.ADOPT ->
           live.filter(thing -> begun(item, change, thing)).isPresent();
       case Announced.REPLACE ->
           live.isEmpty() || live.filter(thing -> begun(item, change, thing)).isPresent();
@@ -163,7 +163,8 @@ public final class Staleness {
     if (live instanceof LiveJob job) {
       return job.ledger().identity().equals(Optional.of(JobIdentity.hash(want)));
     }
-    if (change instanceof Change.Keep) return true;
+    boolean adopted = new Announced(item).verdict().equals(Announced.ADOPT);
+    if (adopted || change instanceof Change.Keep) return true;
     // Of one call each: what is left to do was told, or somebody else was at it.
     if (!(live instanceof LiveService service)) return beyond(change).isEmpty();
     var tags = service.marks();
@@ -213,7 +214,12 @@ public final class Staleness {
   private List<String> otherCalls(Fields item, Change change) {
     if (!new Announced(item).verdict().equals(Announced.verdict(change))) return List.of();
     if (item.on("waits") != change instanceof Change.Waiting) return List.of();
-    if (change instanceof Change.Keep || change instanceof Change.Blocked) return List.of();
+    // What is deleted beyond the limit had no calls before it was approved.
+    boolean none =
+        change instanceof Change.Keep
+            || change instanceof Change.Blocked
+            || change instanceof Change.Delete;
+    if (none) return List.of();
     var then = item.each("calls").stream().map(ActionValue::digest).toList();
     var calls = actions(change.key()).stream().map(ActionValue::of).toList();
     if (calls.stream().map(ActionValue::digest).toList().equals(then)) return List.of();

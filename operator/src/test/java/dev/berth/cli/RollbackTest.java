@@ -160,19 +160,6 @@ class RollbackTest {
   }
 
   @Test
-  void what_is_held_is_nothing_to_go_back_to() {
-    release("9", "10");
-    assertThat(history(UI).out()).contains("to go back to: " + family(drill, UI) + ":1\n");
-    rollback(UI);
-    assertThat(history(UI).out()).doesNotContain("to go back to");
-    drill.edit("common.yaml", "imageTag: 1.0.0-beta.10", "imageTag: 1.0.0-beta.9");
-    assertThat(drill.berth("apply", "-q").code()).isZero();
-
-    refused(rollback(UI), 2, "there is nothing to go back to");
-    assertThat(drill.revision(UI)).endsWith(":1");
-  }
-
-  @Test
   void a_content_that_differs_in_its_network_alone_is_gone_back_from() {
     var before = drill.service(UI).fields("networkConfiguration");
     drill.edit("ui.yaml", "${coreSecurityGroupId}", "sg-00000000000000009");
@@ -197,25 +184,6 @@ class RollbackTest {
 
     assertThat(drill.service(UI).fields("networkConfiguration")).isEqualTo(before);
     assertThat(drill.written(() -> rollback(UI))).isEmpty();
-  }
-
-  @Test
-  void of_a_revision_that_both_contents_have_its_failure_is_told() {
-    drill.edit("ui.yaml", "${coreSecurityGroupId}", "sg-00000000000000009");
-    drill.berth("apply", "-q");
-    var network = drill.service(UI).fields("networkConfiguration");
-    drill.script(
-        """
-        {"match": {"container": "TracecatUiContainer"},
-         "outcome": {"crashLoop": {"code": 3, "after": "8s"}}}
-        """);
-
-    var ran = rollback(UI, "--timeout", "2h");
-
-    assertThat(ran.code()).as(ran.text()).isEqualTo(3);
-    assertThat(ran.out())
-        .contains(":1 failed, too", "why      rolled back: container TracecatUiContainer exited 3");
-    assertThat(drill.service(UI).fields("networkConfiguration")).isEqualTo(network);
   }
 
   @Test
@@ -247,48 +215,5 @@ class RollbackTest {
   private void refused(Ran ran, int code, String why) {
     assertThat(ran.code()).as(ran.text()).isEqualTo(code);
     assertThat(ran.err()).contains(why);
-  }
-
-  @Test
-  void old_content_that_fails_too_is_told() {
-    release("9", "10");
-    drill.script(
-        """
-        {"match": {"container": "TracecatUiContainer", "image": "*:1.0.0-beta.9"},
-         "outcome": {"crashLoop": {"code": 3, "after": "8s"}}}
-        """);
-
-    var ran = rollback(UI, "--timeout", "2h");
-
-    assertThat(ran.code()).as(ran.text()).isEqualTo(3);
-    assertThat(ran.out()).contains(":1 failed, too", ":2, 1 of 1 tasks running");
-  }
-
-  @Test
-  void history_tells_each_roll_out_with_its_end() {
-    drill.script(
-        """
-        {"match": {"container": "TracecatApiMigrationsContainer", "image": "*:1.0.0-beta.10"},
-         "outcome": {"exit": {"code": 1, "after": "8s"}}}
-        """);
-    drill.edit("common.yaml", "imageTag: 1.0.0-beta.9", "imageTag: 1.0.0-beta.10");
-    drill.berth("apply", "-q");
-
-    var ran = history(Tracecat.API);
-
-    assertThat(ran.code()).isZero();
-    assertThat(ran.out().lines().toList().get(1))
-        .startsWith(FAMILY + ":2  local ")
-        .endsWith("rollback successful");
-    assertThat(ran.out())
-        .contains(FAMILY + ":1  local ", "successful\n")
-        .contains("tracecat-api runs " + FAMILY + ":1")
-        .contains("held: rolled back: container TracecatApiMigrationsContainer exited 1");
-    assertThat(ran.out().lines()).allMatch(line -> line.length() <= 100);
-    assertThat(history(Tracecat.API, "-o", "json").out())
-        .contains("\"status\" : \"ROLLBACK_SUCCESSFUL\"", "\"version\" : 1");
-    assertThat(history(Tracecat.API, "--limit", "1").out())
-        .doesNotContain("local         successful");
-    assertThat(history("nobody").code()).isEqualTo(2);
   }
 }

@@ -231,6 +231,32 @@ class StagedRollbackTest {
   }
 
   @Test
+  void a_mesh_that_the_old_content_was_not_in_is_left() {
+    drill.edit(
+        "environments/demo.yaml",
+        "  defaults:",
+        "  serviceConnectNamespace: {name: web.local, create: true}\n  defaults:");
+    stands("{strategy: ROLLING}");
+    drill.edit(
+        "web.yaml",
+        "  taskDefinition:",
+        "  serviceConnectConfiguration: {enabled: true}\n  taskDefinition:");
+    ends(0, drill.berth("apply", "-q"));
+    assertThat(connected()).isTrue();
+
+    ends(0, rollback());
+
+    assertThat(connected()).isFalse();
+    ends(0, drill.retry("web"));
+    assertThat(connected()).isTrue();
+  }
+
+  private boolean connected() {
+    var primary = drill.service("web").each("deployments").getFirst();
+    return primary.fields("serviceConnectConfiguration").on("enabled");
+  }
+
+  @Test
   @Tag("R-25")
   void a_plan_that_was_saved_meanwhile_holds_when_the_target_groups_have_swapped() {
     stands(BLUE_GREEN);
