@@ -21,6 +21,10 @@ final class Scalars {
           Pattern.CASE_INSENSITIVE);
   private static final Pattern SPECIAL = Pattern.compile("[-?:](\\s|$)|[,\\[\\]{}#&*!|>'\"%@`<=]");
   private static final Pattern BROKEN = Pattern.compile(":(\\s|$)|\\s#");
+
+  /// What ends a scalar within brackets, or a colon that begins one: an empty name, there.
+  private static final Pattern INSIDE = Pattern.compile("[,\\[\\]{}]|^:");
+
   private static final Pattern KEY = Pattern.compile("[A-Za-z_][A-Za-z0-9_./-]*");
 
   private Scalars() {}
@@ -46,7 +50,7 @@ final class Scalars {
     return switch (place) {
       case SOURCE -> true;
       case BLOCK -> !TYPED.matcher(text).matches();
-      case FLOW -> !TYPED.matcher(text).matches() && !text.matches(".*[,\\[\\]{}].*");
+      case FLOW -> !TYPED.matcher(text).matches() && !INSIDE.matcher(text).find();
     };
   }
 
