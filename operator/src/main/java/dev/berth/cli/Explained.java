@@ -4,6 +4,7 @@ import dev.berth.model.Path;
 import dev.berth.model.ResourceKey;
 import dev.berth.plan.Explanation;
 import dev.berth.plan.Plan;
+import dev.berth.plan.ServiceFields;
 import java.util.List;
 
 /// What `--explain` asks about: a path, of one service or of all that have it.
@@ -29,7 +30,7 @@ final class Explained {
 
   private static Path path(String text) {
     try {
-      return Path.of(text);
+      return ServiceFields.TABLE.whole(Path.of(text));
     } catch (IllegalArgumentException e) {
       throw new Problem(Exit.INVALID, List.of("--explain: this is no path: " + e.getMessage()));
     }

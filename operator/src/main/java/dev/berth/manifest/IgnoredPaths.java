@@ -26,7 +26,7 @@ final class IgnoredPaths {
       var text = item.asScalar().map(Scalar::text).orElse("");
       if (text.isEmpty()) continue;
       try {
-        var path = Path.of(text);
+        var path = ServiceFields.TABLE.whole(Path.of(text));
         paths.add(path);
         if (!known(path)) {
           var sentence = "there is no field " + text + " to ignore";

@@ -104,27 +104,13 @@ public final class FieldDiff {
 
   private void element(Path path, Optional<Fields> want, Optional<Fields> have) {
     var only = want.or(() -> have).orElse(Fields.EMPTY);
-    var value = single(path).filter(name -> only.at(name).isPresent());
+    var value = table.single(FieldTable.general(path)).filter(name -> only.at(name).isPresent());
     if (value.isEmpty()) {
       add(path, want.map(f -> f), have.map(f -> f));
     } else {
       var name = value.get();
       add(path.field(name), want.flatMap(f -> f.at(name)), have.flatMap(f -> f.at(name)));
     }
-  }
-
-  /// The one member of an element beside its identity.
-  private Optional<String> single(Path element) {
-    var prefix = FieldTable.general(element);
-    var identity = table.identity(prefix).map(Identity::names).orElse(List.of());
-    var values =
-        table.rows().stream()
-            .map(FieldRow::path)
-            .filter(path -> path.startsWith(prefix + "."))
-            .map(path -> path.substring(prefix.length() + 1))
-            .filter(name -> !identity.contains(name))
-            .toList();
-    return values.size() == 1 ? Optional.of(values.getFirst()) : Optional.empty();
   }
 
   private void add(Path path, Optional<Value> want, Optional<Value> have) {

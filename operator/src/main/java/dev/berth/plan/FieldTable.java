@@ -3,6 +3,7 @@ package dev.berth.plan;
 import dev.berth.model.Path;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -77,6 +78,20 @@ public final class FieldTable {
     return row(general).flatMap(FieldRow::identity);
   }
 
+  /// The one member of an element beside its identity.
+  ///
+  /// @param element a generalised path
+  Optional<String> single(String element) {
+    var identity = identity(element).map(Identity::names).orElse(List.of());
+    var values =
+        rows.keySet().stream()
+            .filter(path -> path.startsWith(element + "."))
+            .map(path -> path.substring(element.length() + 1))
+            .filter(name -> !identity.contains(name))
+            .toList();
+    return values.size() == 1 ? Optional.of(values.getFirst()) : Optional.empty();
+  }
+
   /// The row of a member that ECS answers under another name than it is asked by.
   Optional<FieldRow> answered(String name) {
     return Optional.ofNullable(named.get(name));
@@ -96,6 +111,18 @@ public final class FieldTable {
       }
     }
     return text.toString();
+  }
+
+  /// The same path, with a free name that has dots in it as one: `dockerLabels.com.example.team`.
+  public Path whole(Path path) {
+    var steps = path.steps();
+    for (int end = 1; end < steps.size(); end++) {
+      var map = new Path(steps.subList(0, end));
+      var row = rows.get(bare(general(map)));
+      if (row == null || !(row.shape() instanceof FieldRow.Shape.Names)) continue;
+      return map.field(new Path(steps.subList(end, steps.size())).toString());
+    }
+    return path;
   }
 
   /// The names in a map are free, dots included: `dockerLabels.com.example.team`.

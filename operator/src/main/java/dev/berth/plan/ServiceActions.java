@@ -4,7 +4,7 @@ import dev.berth.model.Desired;
 import dev.berth.model.Live.LiveService;
 import dev.berth.model.Live.PastDeployment;
 import dev.berth.model.Marks;
-import dev.berth.model.Value;
+import dev.berth.model.Value.Fields;
 import dev.berth.model.Wanted;
 import dev.berth.plan.Action.Definition;
 import java.time.Instant;
@@ -18,6 +18,7 @@ import java.util.TreeMap;
 final class ServiceActions {
   private final Wanted want;
   private final LiveService have;
+  private final Fields sent;
   private final Desired desired;
   private final ServiceFieldsDiff diff;
   private final Expect unchanged;
@@ -25,6 +26,7 @@ final class ServiceActions {
   ServiceActions(Wanted want, LiveService have, Desired desired, ServiceFieldsDiff diff) {
     this.want = want;
     this.have = have;
+    this.sent = LeftAlone.in(want, have);
     this.desired = desired;
     this.diff = diff;
     this.unchanged = new Expect.Unchanged(Fingerprint.of(have));
@@ -37,7 +39,7 @@ final class ServiceActions {
     Rotation.mark(want, "").ifPresent(mark -> tags.put(Marks.SECRETS, mark));
     var because = want.key() + " does not exist";
     return List.of(
-        register(want, desired, hash, Optional.empty(), because),
+        register(want, want.fields(), desired, hash, Optional.empty(), because),
         new Action.CreateService(
             want.key(),
             ServiceRequest.create(Scaling.begun(want, desired)),
@@ -61,11 +63,11 @@ final class ServiceActions {
     superseded.ifPresent(id -> tags.put(Marks.FORGIVEN, id));
     if (superseded.isEmpty()) good().ifPresent(revision -> tags.put(Marks.GOOD, revision));
     return List.of(
-        register(want, desired, diff.hash(), candidate, because),
+        register(want, sent, desired, diff.hash(), candidate, because),
         new Action.MarkApplied(want.key(), diff.hash(), tags, unchanged, because),
         new Action.UpdateService(
             want.key(),
-            ServiceRequest.update(want.fields(), diff.paths()),
+            ServiceRequest.update(sent, diff.paths()),
             Definition.REGISTERED,
             unchanged,
             because));
@@ -86,7 +88,7 @@ final class ServiceActions {
     actions.add(new Action.Tag(want.key(), tags, unchanged, because));
     var paths = ServiceFieldsDiff.paths(alone);
     if (!paths.isEmpty()) {
-      var request = ServiceRequest.update(want.fields(), paths);
+      var request = ServiceRequest.update(sent, paths);
       actions.add(
           new Action.UpdateService(want.key(), request, Definition.UNCHANGED, unchanged, because));
     }
@@ -102,7 +104,7 @@ final class ServiceActions {
     return List.of(
         new Action.Tag(want.key(), tags, unchanged, because),
         new Action.UpdateService(
-            want.key(), Value.Fields.EMPTY, Definition.SAME_AGAIN, unchanged, because));
+            want.key(), Fields.EMPTY, Definition.SAME_AGAIN, unchanged, because));
   }
 
   /// Puts back the memory that somebody deleted, or that an older Berth wrote otherwise.
@@ -156,10 +158,15 @@ final class ServiceActions {
   }
 
   private static Action register(
-      Wanted want, Desired desired, String hash, Optional<String> candidate, String because) {
+      Wanted want,
+      Fields sent,
+      Desired desired,
+      String hash,
+      Optional<String> candidate,
+      String because) {
     var tags = OwnTags.of(want.key(), desired);
     tags.put(Marks.HASH, hash);
-    var definition = ServiceRequest.definition(want.fields());
+    var definition = ServiceRequest.definition(sent);
     return new Action.RegisterTaskDefinition(want.key(), definition, tags, candidate, because);
   }
 }

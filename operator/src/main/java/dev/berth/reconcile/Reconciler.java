@@ -6,6 +6,7 @@ import dev.berth.model.Path;
 import dev.berth.model.ResourceKey;
 import dev.berth.plan.Allowance;
 import dev.berth.plan.JobRuns;
+import dev.berth.plan.LeftAlone;
 import dev.berth.plan.Moved;
 import dev.berth.plan.Plan;
 import dev.berth.plan.Planner;
@@ -90,7 +91,8 @@ public final class Reconciler {
     var hashes = new TreeMap<ResourceKey, String>();
     for (var want : desired.wanted().values()) {
       if (want.key().kind() != ResourceKey.Kind.SERVICE) continue;
-      hashes.put(want.key(), SpecHash.content(want.fields()));
+      var hash = LeftAlone.inDefinition(want) ? "" : SpecHash.content(want.fields());
+      hashes.put(want.key(), hash);
     }
     return hashes;
   }
