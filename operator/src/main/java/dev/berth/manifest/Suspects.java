@@ -1,12 +1,14 @@
 package dev.berth.manifest;
 
+import dev.berth.model.PlainSecret;
 import dev.berth.model.Value;
 import dev.berth.model.Value.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Variables whose name or value looks like a secret. Their values are written nowhere.
+/// Variables whose name or value looks like a secret: all that a policy would deny, and some more.
+/// Their values are written nowhere.
 final class Suspects {
   private static final Pattern NAME =
       Pattern.compile(
@@ -14,9 +16,8 @@ final class Suspects {
               + "|ENCRYPTION_?KEY|SIGNING_?KEY)",
           Pattern.CASE_INSENSITIVE);
 
-  /// A key of AWS, a PEM block, a password in an address.
-  private static final Pattern VALUE =
-      Pattern.compile("(?s)(AKIA|ASIA)[A-Z0-9]{16}|.*-----BEGIN .*|\\w+://[^/@\\s]*:[^/@\\s]+@.*");
+  /// A PEM block.
+  private static final Pattern VALUE = Pattern.compile("(?s).*-----BEGIN .*");
 
   /// Says where a secret lies, how long it is or whether there is one: no secret itself.
   private static final Pattern HARMLESS =
@@ -44,7 +45,7 @@ final class Suspects {
   private boolean suspect(String name, String text) {
     if (cleared.contains(name)) return false;
     boolean named = NAME.matcher(name).matches() && !HARMLESS.matcher(text).matches();
-    return named || VALUE.matcher(text).matches();
+    return named || VALUE.matcher(text).matches() || PlainSecret.why(name, text).isPresent();
   }
 
   static Fields without(Fields container, List<String> names) {

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A cluster that somebody made with other tools becomes manifests, and then Berth's.
 @Tag("R-02")
@@ -102,6 +104,34 @@ class ForeignImportTest {
                 .code())
         .isZero();
     assertThat(drill.read("jobs.yaml") + drill.read("environments/demo.yaml")).contains(SECRET);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DATABASE_URL=postgresql+psycopg://app:correct-horse-battery@db/app",
+        "DATABASE_URL=postgres://:correct-horse-battery@db/app",
+        "JDBC=jdbc:postgresql://app:correct-horse-battery@db/app",
+        "SECRET_KEY=correct-horse-battery",
+        "PASSPHRASE=correct-horse-battery",
+        "DB_PASS=correct-horse-battery",
+        "dbPassword=correct-horse-battery"
+      })
+  void what_a_policy_would_deny_is_not_written(String variable) {
+    drill.write(
+        "task.json",
+        """
+        {"family": "web", "containerDefinitions": [{"name": "web", "image": "web:1",
+         "environment": [{"name": "%s", "value": "%s"}]}]}
+        """
+            .formatted((Object[]) variable.split("=", 2)));
+
+    var ran =
+        drill.run(
+            List.of("import", "--from-task-definition", folder.resolve("task.json").toString()));
+
+    assertThat(ran.err()).contains("looks like a secret");
+    assertThat(ran.text()).doesNotContain(SECRET);
   }
 
   @Test

@@ -37,6 +37,8 @@ class PolicyTest {
           TOKENIZER             | fast                            | false
           REDIS_URL             | redis://:hunter2@redis:6379     | true
           DATABASE_URL          | postgres://u:p@db/app           | true
+          DATABASE_URL          | postgresql+asyncpg://u:p@db/app | true
+          DATABASE_URL          | jdbc:mysql://u:hunter2@db/app   | true
           DATABASE_URL          | postgres://db/app               | false
           DATABASE_URL          | postgres://u@db/app             | false
           SITE                  | https://example.com/a:b@c       | false
