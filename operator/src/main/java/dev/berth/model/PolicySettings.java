@@ -22,9 +22,13 @@ public record PolicySettings(SortedMap<String, Level> levels, List<Exemption> ex
 
   /// A resource that a policy passes over, until the end of a day.
   ///
-  /// @param resource its name, as a diff shows it
+  /// @param resource its name, or as a diff shows it, with its kind: `job/migrate`
   public record Exemption(
       String policy, String resource, LocalDate until, String reason, Origin place) {
+
+    public boolean covers(ResourceKey key) {
+      return resource.equals(key.name()) || resource.equals(key.toString());
+    }
 
     public boolean over(LocalDate today) {
       return today.isAfter(until);

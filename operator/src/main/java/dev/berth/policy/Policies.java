@@ -11,6 +11,7 @@ import dev.berth.model.ResourceKey;
 import dev.berth.model.Wanted;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +44,7 @@ public final class Policies {
   public static Review review(Desired desired, LocalDate today) {
     var policies = new Policies(desired.environment().policies(), today);
     desired.wanted().values().forEach(policies::review);
-    policies.ended();
+    policies.idle(desired.wanted().keySet());
     Collections.sort(policies.findings);
     return new Review(policies.findings, desired.denying(policies.denials));
   }
@@ -68,7 +69,7 @@ public final class Policies {
   private boolean exempt(Policy policy, Wanted want) {
     return settings.exemptions().stream()
         .filter(exemption -> exemption.policy().equals(policy.name()))
-        .filter(exemption -> exemption.resource().equals(want.key().name()))
+        .filter(exemption -> exemption.covers(want.key()))
         .anyMatch(exemption -> !exemption.over(today));
   }
 
@@ -87,22 +88,33 @@ public final class Policies {
     }
   }
 
-  /// An exemption that came to its end is told, so that nobody wonders what changed overnight.
-  private void ended() {
+  /// An exemption that came to its end is told, so that nobody wonders what changed overnight, and
+  /// so is one for nobody: it may be a name that is written wrong.
+  private void idle(Collection<ResourceKey> wanted) {
     for (var exemption : settings.exemptions()) {
       if (exemption.over(today)) findings.add(ended(exemption));
+      else if (wanted.stream().noneMatch(exemption::covers)) findings.add(nobodys(exemption));
     }
   }
 
   private static Finding ended(Exemption exemption) {
-    return new Finding(
-        Severity.WARNING,
-        "exemption-over",
-        Optional.of(exemption.place()),
-        SPEC.field("exemptions"),
+    var sentence =
         "%s is no longer exempt from %s since %s"
-            .formatted(exemption.resource(), exemption.policy(), exemption.until()),
-        "mend it, or take the exemption out");
+            .formatted(exemption.resource(), exemption.policy(), exemption.until());
+    return idle("exemption-over", exemption, sentence, "mend it, or take the exemption out");
+  }
+
+  private static Finding nobodys(Exemption exemption) {
+    var sentence =
+        "there is no %s in this environment to be exempt from %s"
+            .formatted(exemption.resource(), exemption.policy());
+    return idle("exemption-idle", exemption, sentence, "correct the name, or take it out");
+  }
+
+  private static Finding idle(String rule, Exemption exemption, String sentence, String hint) {
+    var place = Optional.of(exemption.place());
+    var path = SPEC.field("exemptions");
+    return new Finding(Severity.WARNING, rule, place, path, sentence, hint);
   }
 
   /// Where it was written, or the nearest thing around it.

@@ -87,7 +87,7 @@ class PolicyCommandTest {
   @Test
   void an_exemption_ends_with_its_day() {
     drill.edit("api.yaml", VARIABLE, SECRET);
-    exempt("2026-01-01");
+    exempt("tracecat-api", "2026-01-01");
     assertThat(drill.berth("validate").code()).isZero();
 
     drill.edit("environments/demo.yaml", "until: 2026-01-01", "until: 2025-12-31");
@@ -100,7 +100,7 @@ class PolicyCommandTest {
 
   @Test
   void a_policy_that_is_none_and_a_day_that_is_none_are_told() {
-    exempt("2026-02-31");
+    exempt("tracecat-api", "2026-02-31");
     strict("no-secrets: deny");
 
     var ran = drill.berth("validate");
@@ -109,11 +109,31 @@ class PolicyCommandTest {
     assertThat(ran.err()).contains("`no-secrets`").contains("`2026-02-31` is no day");
   }
 
-  private void exempt(String until) {
+  @Test
+  void an_exemption_is_of_a_resource_as_a_diff_shows_it() {
+    drill.edit("api.yaml", VARIABLE, SECRET);
+    exempt("service/tracecat-api", "2026-01-01");
+
+    assertThat(drill.berth("validate").code()).isZero();
+  }
+
+  @Test
+  void an_exemption_of_nobody_is_told_and_exempts_nobody() {
+    drill.edit("api.yaml", VARIABLE, SECRET);
+    exempt("job/tracecat-api", "2026-01-01");
+
+    var ran = drill.berth("validate");
+
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.out())
+        .contains("there is no job/tracecat-api in this environment to be exempt from");
+  }
+
+  private void exempt(String resource, String until) {
     var exemption =
         "  exemptions:\n"
-            + "    - {policy: plain-secret, resource: tracecat-api, until: %s, reason: moves}\n"
-                .formatted(until);
+            + "    - {policy: plain-secret, resource: %s, until: %s, reason: moves}\n"
+                .formatted(resource, until);
     drill.edit("environments/demo.yaml", FIRST, exemption + FIRST);
   }
 
