@@ -103,6 +103,10 @@ public final class Staleness {
   private List<String> differing(Fields item, Change change) {
     var live = SavedPlan.live(change, now).map(thing -> asRunning(item, thing));
     var facts = Facts.of(live, now.desired());
+    boolean there = !item.fields("have").map().isEmpty();
+    boolean going = text(item.fields("have"), "state").equals(State.DRAINING.name());
+    if (there && live.isEmpty()) return going ? List.of() : List.of("it is gone");
+    if (!there && live.isPresent()) return List.of("it is there, and was not");
     var lines = new ArrayList<>(Leaves.moved(counted(item.fields("have")), counted(facts.told())));
     if (lines.isEmpty() && !text(item, "haveDigest").equals(facts.digest())) {
       lines.add("a value that is not shown");
@@ -163,13 +167,15 @@ public final class Staleness {
     if (live instanceof LiveJob job) {
       return job.ledger().identity().equals(Optional.of(JobIdentity.hash(want)));
     }
-    boolean adopted = new Announced(item).verdict().equals(Announced.ADOPT);
-    if (adopted || change instanceof Change.Keep) return true;
+    var verdict = new Announced(item).verdict();
+    if (live instanceof LiveService service && service.state() == State.DRAINING) {
+      return verdict.equals(Announced.REPLACE);
+    }
+    if (verdict.equals(Announced.ADOPT) || change instanceof Change.Keep) return true;
     // Of one call each: what is left to do was told, or somebody else was at it.
     if (!(live instanceof LiveService service)) return beyond(change).isEmpty();
     var tags = service.marks();
-    return service.state() == State.DRAINING
-        || wrote(Marks.APPLIED, SpecHash.content(want.fields()) + "/", item, tags)
+    return wrote(Marks.APPLIED, SpecHash.content(want.fields()) + "/", item, tags)
         || wrote(Marks.SETTINGS, SpecHash.settings(want.fields()), item, tags)
         || wrote(Marks.RESTART, "", item, tags);
   }

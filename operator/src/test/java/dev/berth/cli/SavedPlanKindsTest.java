@@ -98,6 +98,28 @@ class SavedPlanKindsTest {
   }
 
   @Test
+  @Tag("R-21")
+  void a_tag_that_moves_on_the_way_changes_nothing_of_what_is_run() {
+    var plan = PlanFolder.in(folder).released().saved();
+    var drill = plan.drill();
+    int before = drill.writes();
+    drill.watch(() -> {
+      if (drill.writes() > before) plan.moves("app:2");
+    });
+
+    PlanFolder.ends(0, plan.carriedOut());
+
+    drill.unwatch();
+    for (var family : List.of("web", "migrate")) {
+      var request = "{'taskDefinition':'%s'}".formatted(family);
+      var definition = drill.ecs("DescribeTaskDefinition", request).fields("taskDefinition");
+      var image = definition.each("containerDefinitions").getFirst().text("image").orElseThrow();
+      assertThat(drill.read("plan.json")).contains("\"image\" : \"" + image + "\"");
+    }
+    PlanFolder.ends(1, drill.berth("diff"));
+  }
+
+  @Test
   void a_job_that_fails_in_it_holds_what_waits_and_a_second_time_writes_nothing() {
     var plan = PlanFolder.in(folder).released().saved();
     plan.drill()

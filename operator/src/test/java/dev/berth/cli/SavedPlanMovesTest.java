@@ -110,6 +110,63 @@ class SavedPlanMovesTest {
   }
 
   @Test
+  void a_service_that_somebody_deleted() {
+    stale(
+        plan ->
+            plan.drill()
+                .ecs(
+                    "DeleteService", "{'cluster':'tracecat-demo','service':'worker','force':true}"),
+        "service/worker:\n",
+        "  state: ACTIVE → DRAINING\n");
+  }
+
+  @Test
+  void one_that_is_gone_altogether() {
+    stale(
+        plan -> {
+          plan.drill()
+              .ecs("DeleteService", "{'cluster':'tracecat-demo','service':'worker','force':true}");
+          plan.drill().advance(Duration.ofMinutes(5));
+        },
+        "service/worker:\n  it is gone\n");
+  }
+
+  @Test
+  void nor_a_name_that_is_free_by_then() {
+    var plan = PlanFolder.in(folder);
+    plan.drill()
+        .ecs("DeleteService", "{'cluster':'tracecat-demo','service':'worker','force':true}");
+    plan.saved();
+    plan.drill().advance(Duration.ofMinutes(5));
+
+    PlanFolder.ends(0, plan.carriedOut());
+    PlanFolder.ends(0, plan.drill().berth("diff"));
+  }
+
+  @Test
+  void a_service_that_somebody_made_meanwhile() {
+    var plan = PlanFolder.in(folder);
+    var text = plan.drill().read("app.yaml");
+    var worker = text.substring(text.lastIndexOf("---")).replace("{name: worker}", "{name: odd}");
+    plan.drill().write("odd.yaml", worker);
+    plan.saved();
+    plan.drill()
+        .ecs(
+            "CreateService",
+            "{'cluster':'tracecat-demo','serviceName':'odd','taskDefinition':'old',"
+                + "'desiredCount':0,'launchType':'FARGATE','networkConfiguration':"
+                + "{'awsvpcConfiguration':{'subnets':['subnet-1']}}}");
+
+    var written =
+        plan.drill()
+            .written(() ->
+                assertThat(PlanFolder.ends(5, plan.carriedOut()).out())
+                    .contains("service/odd:\n  it is there, and was not\n"));
+
+    assertThat(written).isEmpty();
+  }
+
+  @Test
   void a_habit_of_the_environment() {
     stale(
         plan -> plan.drill().edit("environments/demo.yaml", "prune: true", "prune: false"),

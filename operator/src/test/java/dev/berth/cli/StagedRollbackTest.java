@@ -53,10 +53,7 @@ class StagedRollbackTest {
               launchType: FARGATE
               networkConfiguration: {awsvpcConfiguration: {subnets: [subnet-1]}}
             taskDefinition:
-              networkMode: awsvpc
-              requiresCompatibilities: [FARGATE]
-              cpu: 256
-              memory: 512
+              {networkMode: awsvpc, requiresCompatibilities: [FARGATE], cpu: 256, memory: 512}
         """);
   }
 
@@ -161,7 +158,7 @@ class StagedRollbackTest {
   void a_hook_that_fails_on_the_way_back_is_told_and_what_ran_goes_on() {
     stands(BLUE_GREEN);
     ends(0, release(2));
-    drill.script("{\"hook\": {\"arn\": \"*:smoke-test\"}, \"answer\": {\"status\": \"FAILED\"}}");
+    theHookFails();
 
     var ran = ends(3, rollback());
 
@@ -176,6 +173,48 @@ class StagedRollbackTest {
     drill.clearScript();
     ends(0, rollback());
     assertThat(front.weights()).isEqualTo("blue 100 green 0");
+  }
+
+  @Test
+  void after_a_hook_failed_on_the_way_back_a_retry_only_lets_go() {
+    stands(BLUE_GREEN);
+    ends(0, release(2));
+    theHookFails();
+    ends(3, rollback());
+
+    var written = drill.written(() -> ends(0, drill.retry("web")));
+
+    assertThat(written).containsExactly("UntagResource web");
+    ends(0, drill.berth("diff"));
+  }
+
+  @Test
+  void while_ecs_goes_back_by_itself_it_only_holds() {
+    stands(BLUE_GREEN);
+    theHookFails();
+    drill.edit("web.yaml", "app:1", "app:2");
+    drill.watch(() -> {
+      if (history(drill).contains("ROLLBACK_IN_PROGRESS")) drill.signal("enough");
+    });
+    ends(5, drill.berth("apply", "-q"));
+    drill.unwatch();
+    drill.noSignal();
+
+    var written = drill.written(() -> ends(0, rollback()));
+
+    assertThat(written).containsExactly("TagResource web");
+    assertThat(drill.revision("web")).isEqualTo("web:1");
+    assertThat(front.weights()).isEqualTo("blue 100 green 0");
+    assertThat(drill.written(() -> ends(3, drill.berth("apply", "-q")))).isEmpty();
+  }
+
+  private void theHookFails() {
+    drill.script("{\"hook\": {\"arn\": \"*:smoke-test\"}, \"answer\": {\"status\": \"FAILED\"}}");
+  }
+
+  private static String history(Drill drill) {
+    var request = "{'cluster':'tracecat-demo','service':'web'}";
+    return drill.ecs("ListServiceDeployments", request).toString();
   }
 
   @Test
@@ -197,21 +236,6 @@ class StagedRollbackTest {
                 .contains("web:3 is being rolled out by somebody else; wait for its end"));
 
     assertThat(written).isEmpty();
-  }
-
-  @Test
-  void what_came_with_the_release_goes_with_it() {
-    stands("{strategy: ROLLING}");
-    drill.edit("web.yaml", "  loadBalancers: " + front.yaml() + "\n", "");
-    ends(0, drill.berth("apply", "-q"));
-    assertThat(drill.service("web").each("loadBalancers")).isEmpty();
-
-    ends(0, rollback());
-
-    assertThat(drill.service("web").each("loadBalancers")).hasSize(1);
-    ends(3, drill.berth("apply", "-q"));
-    ends(0, drill.retry("web"));
-    assertThat(drill.service("web").each("loadBalancers")).isEmpty();
   }
 
   @Test
