@@ -103,7 +103,11 @@ final class EnvironmentReader {
             .filter(text -> text.matches("[1-9]\\d{0,5}"))
             .map(Integer::parseInt)
             .orElse(usual.revisions()),
-        stated.text("grace").flatMap(Durations::of).orElse(usual.grace()),
+        stated
+            .text("grace")
+            .filter(text -> !text.isBlank())
+            .flatMap(Durations::of)
+            .orElse(usual.grace()),
         unchecked);
   }
 

@@ -61,7 +61,9 @@ final class PolicyReader {
     } catch (DateTimeParseException e) {
       var sentence = "`" + until + "` is no day";
       var hint = "write the last day of the exemption, such as 2027-01-31";
-      findings.error("wrong-value", stated.where("until"), EXEMPTIONS, sentence, hint);
+      if (!until.isEmpty()) {
+        findings.error("wrong-value", stated.where("until"), EXEMPTIONS, sentence, hint);
+      }
       return Optional.empty();
     }
   }

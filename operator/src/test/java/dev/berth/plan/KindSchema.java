@@ -175,7 +175,10 @@ final class KindSchema {
     return object(
         properties(
             "keepRevisions", described(revisions, "Of each family, the newest. Unstated: 10."),
-            "grace", described(text(), "Before a task without a job is stopped. Unstated: 1h."),
+            "grace",
+                described(
+                    Schema.pattern(SpecSchema.DEADLINE),
+                    "Before a task without a job is stopped. Unstated: 1h."),
             "unchecked",
                 described(
                     array(words(List.of("schedules", "clusters"))),

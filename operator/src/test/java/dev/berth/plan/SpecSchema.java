@@ -36,7 +36,7 @@ final class SpecSchema {
   private static final String CONTAINERS = "containerDefinitions";
   static final String PIN = "Whether images of ECR run by the digest that their tag has today.";
   static final String ROTATE = "Whether a new version of a secret starts new tasks.";
-  private static final String DEADLINE = "^([0-9]{1,3}h)?([0-9]{1,4}m)?([0-9]{1,6}s)?$";
+  static final String DEADLINE = "^([0-9]{1,3}h)?([0-9]{1,4}m)?([0-9]{1,6}s)?$";
 
   private final Extent extent;
 
