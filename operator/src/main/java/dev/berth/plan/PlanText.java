@@ -11,6 +11,9 @@ import java.util.List;
 public final class PlanText {
   private static final int WIDTH = 100;
 
+  /// With less room than that beside its name, what becomes of a thing has a line of its own.
+  private static final int SCANT = 20;
+
   private static final String INDENT = "      ";
   private static final String ARROW = " → ";
 
@@ -54,7 +57,13 @@ public final class PlanText {
       lines.add(palette.strong(head) + painted(resource.then(), words) + waits(resource, held));
     } else {
       var room = WIDTH - head.length();
-      lines.add(palette.strong(head) + painted(resource.then(), middle(words, room)));
+      if (room >= words.length() || room >= SCANT) {
+        lines.add(palette.strong(head) + painted(resource.then(), middle(words, room)));
+      } else {
+        lines.add(palette.strong(middle(head, WIDTH)));
+        var below = middle(words.strip(), WIDTH - INDENT.length());
+        lines.add(INDENT + painted(resource.then(), below));
+      }
       if (!held.isEmpty())
         wrapped(held, WIDTH - INDENT.length())
             .forEach(line -> lines.add(INDENT + hold(resource, line)));
