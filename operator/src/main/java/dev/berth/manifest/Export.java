@@ -86,9 +86,12 @@ public final class Export {
   private Exported exported() {
     var specs = new TreeMap<String, Fields>();
     var stated = new TreeMap<String, Fields>();
-    for (var live : written()) {
+    var services = written();
+    var families = new Families(services);
+    remarks.addAll(families.remarks());
+    for (var live : services) {
       var name = live.key().name();
-      var whole = whole(live);
+      var whole = families.own(name, whole(live));
       var spoken = new Spoken(name, new Suspects(asked.cleared()));
       specs.put(name, said(live, spoken.service(whole, namespace)));
       stated.put(name, whole);
@@ -101,11 +104,12 @@ public final class Export {
     var homes = new ExportedHomes(survey, asked, namespace);
     var lifted = new Lifted(specs);
     var clients = new Clients(stated);
+    var names = new FileNames();
     var files = new TreeMap<String, String>();
     lifted
         .services()
         .forEach(
-            (name, spec) -> files.put(name + ".yaml", service(name, spec, notes(name, clients))));
+            (name, spec) -> files.put(names.of(name), service(name, spec, notes(name, clients))));
     files.put(
         "environments/" + asked.environment() + ".yaml",
         Written.of(

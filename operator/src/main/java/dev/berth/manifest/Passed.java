@@ -6,11 +6,9 @@ import dev.berth.model.Live.LiveService;
 import dev.berth.model.Live.State;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 
 /// Which services of a cluster can be written as manifests at all, and what to know of the others.
 final class Passed {
-  private final TreeMap<String, String> families = new TreeMap<>();
   private final List<Finding> remarks = new ArrayList<>();
 
   List<Finding> remarks() {
@@ -37,12 +35,6 @@ final class Passed {
   }
 
   private void told(Definition definition, String name) {
-    var family = definition.fields().text("family").orElse("");
-    var other = families.putIfAbsent(family, name);
-    if (other != null) {
-      var sentence = "%s and %s share the task definition family %s".formatted(other, name, family);
-      remarks.add(Export.remark("family", sentence, "give each Service a family of its own"));
-    }
     if (definition.status() == Definition.Status.INACTIVE) {
       var revision = Definition.revision(definition.arn());
       var sentence = name + " runs " + revision + ", which is deregistered";

@@ -46,9 +46,11 @@ final class Spoken {
   }
 
   /// Without what ECS puts on creation where nothing is said, though no table has it as a default,
-  /// as others may change it later.
+  /// as others may change it later. A DAEMON shows a count, too, which nobody may state.
   private static Fields creating(Fields service) {
     boolean on = service.text(REBALANCING).filter("ENABLED"::equals).isPresent();
+    boolean daemon = service.text("schedulingStrategy").filter("DAEMON"::equals).isPresent();
+    if (daemon) return service.without(REBALANCING).without(ServiceFields.COUNT);
     return on ? service.without(REBALANCING) : service;
   }
 
