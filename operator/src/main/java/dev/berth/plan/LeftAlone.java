@@ -26,12 +26,14 @@ public final class LeftAlone {
     return want.wiring().ignore().stream().anyMatch(path -> path.startsWith(DEFINITION));
   }
 
-  /// The wanted fields with the live values in the places that are ignored.
-  static Fields in(Wanted want, LiveService have) {
+  /// The wanted fields with the live values in the places that are ignored, or denied.
+  static Fields in(Wanted want, LiveService have, List<Path> denied) {
     var fields = want.fields();
-    if (want.wiring().ignore().isEmpty()) return fields;
+    var paths = new ArrayList<>(want.wiring().ignore());
+    paths.addAll(denied);
+    if (paths.isEmpty()) return fields;
     var live = Canonical.stated(whole(want, have));
-    for (var path : want.wiring().ignore()) fields = new LeftAlone(path).group(fields, live, 0);
+    for (var path : paths) fields = new LeftAlone(path).group(fields, live, 0);
     return fields;
   }
 

@@ -117,9 +117,20 @@ public final class Planner {
     Verdict denied(List<Finding> denials) {
       // To run a Job once more is to run its content; a service's is live already.
       boolean live = change instanceof Change.Restart(_, LiveService _, _);
-      if (!gated() || live) return this;
+      if (!gated()) return withheld(denials);
+      if (live) return this;
       var blocked = new Change.Blocked(change, new Change.Why.Denied(denials));
       return free(blocked, meanwhile, List.of(Change.Reason.DENIED));
+    }
+
+    /// A setting that a policy objects to is not among the actions, as no other content is.
+    private Verdict withheld(List<Finding> denials) {
+      boolean free =
+          !(change instanceof Change.Update(_, LiveService _, var fields))
+              || fields.stream().noneMatch(field -> Denials.cover(denials, field.path()));
+      if (free) return this;
+      var blocked = new Change.Blocked(change, new Change.Why.Denied(denials));
+      return free(blocked, actions, List.of(Change.Reason.DENIED));
     }
 
     /// The same where it is not for us to write.

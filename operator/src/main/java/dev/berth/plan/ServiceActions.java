@@ -4,6 +4,7 @@ import dev.berth.model.Desired;
 import dev.berth.model.Live.LiveService;
 import dev.berth.model.Live.PastDeployment;
 import dev.berth.model.Marks;
+import dev.berth.model.Path;
 import dev.berth.model.Value.Fields;
 import dev.berth.model.Wanted;
 import dev.berth.plan.Action.Definition;
@@ -19,6 +20,7 @@ final class ServiceActions {
   private final Wanted want;
   private final LiveService have;
   private final Fields sent;
+  private final List<Path> denied;
   private final Desired desired;
   private final ServiceFieldsDiff diff;
   private final Expect unchanged;
@@ -26,7 +28,8 @@ final class ServiceActions {
   ServiceActions(Wanted want, LiveService have, Desired desired, ServiceFieldsDiff diff) {
     this.want = want;
     this.have = have;
-    this.sent = LeftAlone.in(want, have);
+    this.denied = Denials.paths(want, desired);
+    this.sent = LeftAlone.in(want, have, denied);
     this.desired = desired;
     this.diff = diff;
     this.unchanged = new Expect.Unchanged(Fingerprint.of(have));
@@ -80,7 +83,10 @@ final class ServiceActions {
   }
 
   List<Action> inPlace() {
-    var alone = diff.alone();
+    var alone =
+        diff.alone().stream()
+            .filter(field -> denied.stream().noneMatch(field.path()::within))
+            .toList();
     if (alone.isEmpty()) return List.of();
     var because = Words.because(alone);
     var actions = new ArrayList<Action>();

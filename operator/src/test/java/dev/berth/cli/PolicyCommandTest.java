@@ -71,6 +71,23 @@ class PolicyCommandTest {
   }
 
   @Test
+  void a_setting_that_is_denied_is_not_written_in_place_and_another_one_is() {
+    assertThat(drill.berth("apply").code()).isZero();
+    strict("shell: deny");
+    drill.edit(
+        "api.yaml", "  desiredCount: 2\n", "  desiredCount: 4\n  enableExecuteCommand: true\n");
+
+    var diff = drill.berth("diff");
+    var apply = drill.berth("apply");
+
+    assertThat(diff.text()).contains("blocked: a policy objects:");
+    assertThat(apply.code()).isEqualTo(3);
+    assertThat(drill.service(API).on("enableExecuteCommand")).isFalse();
+    assertThat(drill.service(API).whole("desiredCount")).contains(4);
+    assertThat(drill.berth("apply").code()).isEqualTo(3);
+  }
+
+  @Test
   void content_that_is_live_already_is_only_told() {
     drill.edit("api.yaml", VARIABLE, SECRET);
     strict("plain-secret: warn");
