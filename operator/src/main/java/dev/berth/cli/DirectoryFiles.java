@@ -1,5 +1,7 @@
 package dev.berth.cli;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
 import dev.berth.manifest.ManifestFile;
 import dev.berth.model.Finding;
 import java.io.IOException;
@@ -7,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// Manifests in a directory. Symbolic links are not followed, so nothing outside of it is read.
@@ -61,14 +65,25 @@ final class DirectoryFiles implements Files {
         .toList();
   }
 
+  /// Each is written beside its place first: where one fails, no other is there.
   @Override
-  public void write(String folder, String name, String text) {
-    var file = Path.of(folder).resolve(name);
+  public void write(String folder, SortedMap<String, String> texts) {
+    var beside = new TreeMap<Path, Path>();
     try {
-      java.nio.file.Files.createDirectories(file.toAbsolutePath().getParent());
-      java.nio.file.Files.writeString(file, text);
+      for (var each : texts.entrySet()) {
+        var file = Path.of(folder).resolve(each.getKey()).toAbsolutePath();
+        java.nio.file.Files.createDirectories(file.getParent());
+        var part = file.resolveSibling(".berth-%d.part".formatted(beside.size()));
+        beside.put(part, file);
+        java.nio.file.Files.writeString(part, each.getValue());
+      }
+      for (var each : beside.entrySet()) {
+        java.nio.file.Files.move(each.getKey(), each.getValue(), REPLACE_EXISTING);
+      }
     } catch (IOException e) {
-      throw invalid("cannot write " + file + ": " + e.getMessage());
+      throw invalid("cannot write to " + folder + ": " + why(e));
+    } finally {
+      beside.keySet().forEach(part -> part.toFile().delete());
     }
   }
 
@@ -93,6 +108,8 @@ final class DirectoryFiles implements Files {
   private static String why(IOException error) {
     return switch (error) {
       case java.nio.file.NoSuchFileException _ -> "there is no such file or folder";
+      case java.nio.file.FileAlreadyExistsException e ->
+          e.getMessage() + " is a file, and must be a folder";
       case java.nio.charset.MalformedInputException _ -> "it is no text";
       default -> error.getMessage();
     };

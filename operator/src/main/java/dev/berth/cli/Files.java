@@ -3,6 +3,7 @@ package dev.berth.cli;
 import dev.berth.manifest.ManifestFile;
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
 
 /// Where manifests are read from and written to: a directory, or the class path in the demo.
 interface Files {
@@ -27,6 +28,9 @@ interface Files {
   /// Those of some files that are there already, named relative to a folder.
   List<String> taken(String folder, Collection<String> names);
 
-  /// Writes a file, and makes the folders that it lies in.
-  void write(String folder, String name, String text);
+  /// Writes files, and makes the folders that they lie in: all of them, or none.
+  ///
+  /// @param texts by names relative to the folder
+  /// @throws Problem when one cannot be written
+  void write(String folder, SortedMap<String, String> texts);
 }

@@ -136,7 +136,7 @@ final class ImportCommand implements Callable<Integer> {
       var line = "%s is there already in %s; write to another folder, or say --force";
       throw invalid(line.formatted(String.join(", ", taken), folder.get()));
     }
-    texts.forEach((name, text) -> outside.files().write(folder.get(), name, text));
+    outside.files().write(folder.get(), texts);
   }
 
   private Exit printed(String file) {

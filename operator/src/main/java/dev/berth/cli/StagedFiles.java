@@ -89,8 +89,8 @@ final class StagedFiles implements Files {
   }
 
   @Override
-  public void write(String folder, String name, String text) {
-    texts.put(folder + "/" + name, text);
+  public void write(String folder, SortedMap<String, String> written) {
+    written.forEach((name, text) -> texts.put(folder + "/" + name, text));
   }
 
   @Override

@@ -99,7 +99,7 @@ final class InProcess {
     }
 
     @Override
-    public void write(String folder, String name, String text) {
+    public void write(String folder, SortedMap<String, String> texts) {
       throw new Problem(Exit.INVALID, List.of("nothing can be written here"));
     }
   }

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -143,8 +144,8 @@ final class Shell {
     }
 
     @Override
-    public void write(String folder, String name, String text) {
-      written.put(folder + "/" + name, text);
+    public void write(String folder, SortedMap<String, String> texts) {
+      texts.forEach((name, text) -> written.put(folder + "/" + name, text));
     }
 
     @Override
