@@ -54,9 +54,16 @@ class CrashSweepTest {
   /// @param before what was done to the account before the story begins
   /// @param tape what the uncut process does
   /// @param exit of the uncut process
+  /// @param runs of tasks that ECS was asked for and started, by its log
   /// @param world in the end
   private record Story(
-      String name, StagedFiles files, List<Step> before, Tape tape, int exit, List<String> world) {
+      String name,
+      StagedFiles files,
+      List<Step> before,
+      Tape tape,
+      int exit,
+      long runs,
+      List<String> world) {
     Account account(int steps) {
       var account = new Account(files);
       account.replay(before);
@@ -129,12 +136,21 @@ class CrashSweepTest {
     var tape = account.tape();
     int exit = end instanceof End.Exited(var code, _) ? code : -1;
     account.pass(REST);
-    return new Story(name, files, before, tape, exit, Likeness.of(account.dump()));
+    var world = Likeness.of(account.dump());
+    return new Story(name, files, before, tape, exit, runs(account), world);
+  }
+
+  /// A lost answer is an error in the log, and its task is found and not asked for again.
+  private static long runs(Account account) {
+    return account.simulator().callLog().calls().stream()
+        .filter(call -> call.operation().equals("RunTask") && call.error().isEmpty())
+        .count();
   }
 
   @Test
   void the_stories_end_as_they_should() {
     assertThat(stories).extracting(Story::exit).containsExactly(0, 0, 3, 0, 3);
+    assertThat(stories).extracting(Story::runs).containsExactly(0L, 0L, 0L, 1L, 2L);
     assertThat(stories).allSatisfy(story -> assertThat(story.tape().calls()).isGreaterThan(50));
   }
 
@@ -180,6 +196,7 @@ class CrashSweepTest {
     if (!(end instanceof End.Exited(var code, _)) || code != story.exit()) {
       differences.add("ended as " + end);
     }
+    if (runs(account) > story.runs()) differences.add("RunTask was asked for once more");
     differences.addAll(Likeness.differences(story.world(), Likeness.of(account.dump())));
     return differences.stream().limit(20).map(line -> what + ": " + line).toList();
   }
