@@ -132,6 +132,7 @@ final class Account {
   }
 
   static boolean writes(Request request) {
+    if (request.method().equals("GET")) return false;
     var target = request.header("X-Amz-Target");
     return !target.substring(target.indexOf('.') + 1).matches("(Describe|List|Get).*");
   }

@@ -20,23 +20,6 @@ class DestroyTest {
   private static final String[] LIST = {"destroy", FOLDER, "-e", "demo"};
   private static final String[] DESTROY = {"destroy", FOLDER, "-e", "demo", "--confirm", "demo"};
 
-  private static final String SCALING =
-      """
-        scaling:
-          minCapacity: 1
-          maxCapacity: 8
-          policies:
-            - policyName: cpu
-              targetTrackingScalingPolicyConfiguration:
-                targetValue: 60
-                predefinedMetricSpecification:
-                  predefinedMetricType: ECSServiceAverageCPUUtilization
-          scheduledActions:
-            - scheduledActionName: morning
-              schedule: cron(0 8 ? * * *)
-              scalableTargetAction: {minCapacity: 2}
-      """;
-
   private static Account settled() {
     return settled(new StagedFiles(FOLDER));
   }
@@ -44,8 +27,8 @@ class DestroyTest {
   /// The same with two services that are scaled.
   private static StagedFiles scaled() {
     var files = new StagedFiles(FOLDER);
-    files.edit(FOLDER + "/ui.yaml", "  desiredCount: 1\n", SCALING);
-    files.edit(FOLDER + "/worker.yaml", "  desiredCount: 2\n", SCALING);
+    files.edit(FOLDER + "/ui.yaml", "  desiredCount: 1\n", Scaled.BOTH_WAYS);
+    files.edit(FOLDER + "/worker.yaml", "  desiredCount: 2\n", Scaled.BOTH_WAYS);
     return files;
   }
 

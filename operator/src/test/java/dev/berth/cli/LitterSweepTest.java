@@ -18,26 +18,7 @@ class LitterSweepTest {
   private static final String ENVIRONMENT = "many/environments/many.yaml";
   private static final String[] APPLY = {"apply", "many"};
   private static final Duration REST = Duration.ofMinutes(10);
-  private static final String SCALING =
-      """
-        scaling:
-          minCapacity: 1
-          maxCapacity: 8
-          policies:
-            - policyName: cpu
-              targetTrackingScalingPolicyConfiguration:
-                targetValue: 60
-                predefinedMetricSpecification:
-                  predefinedMetricType: ECSServiceAverageCPUUtilization
-          scheduledActions:
-            - scheduledActionName: morning
-              schedule: cron(0 8 ? * * *)
-              scalableTargetAction: {minCapacity: 2}
-      """;
-
-  private static final String[] GC = {
-    "gc", "many", "--unchecked", "schedules", "--keep", "1", "--delete", "--yes"
-  };
+  private static final String[] GC = {"gc", "many", "--keep", "1", "--delete", "--yes"};
 
   private final StagedFiles files = many(3);
   private final Account account = new Account(files);
@@ -61,7 +42,7 @@ class LitterSweepTest {
   }
 
   private void scale(String counted) {
-    files.edit(SERVICES, counted, SCALING);
+    files.edit(SERVICES, counted, Scaled.BOTH_WAYS);
   }
 
   @Test
