@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.cli.Drill.Ran;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,59 +17,39 @@ class RollbackEndsTest {
 
   @TempDir private Path folder;
   private Drill drill;
+  private Releases releases;
 
   @BeforeEach
   void begin() {
     drill = Drill.tracecat(folder);
+    releases = new Releases(drill);
     drill.berth("apply", "-q");
-  }
-
-  private Drill release(String from, String to) {
-    drill.edit("common.yaml", "imageTag: 1.0.0-beta." + from, "imageTag: 1.0.0-beta." + to);
-    assertThat(drill.berth("apply", "-q").code()).isZero();
-    return drill;
-  }
-
-  private Ran rollback(String name, String... options) {
-    var words = new ArrayList<>(List.of("rollback", name, folder.toString(), "-e", "demo"));
-    words.addAll(List.of(options));
-    return drill.run(words);
-  }
-
-  private Ran history(String name, String... options) {
-    var words = new ArrayList<>(List.of("history", name, folder.toString(), "-e", "demo"));
-    words.addAll(List.of(options));
-    return drill.run(words);
-  }
-
-  private static String family(Drill drill, String name) {
-    var revision = drill.revision(name);
-    return revision.substring(0, revision.lastIndexOf(':'));
   }
 
   @Test
   void what_is_held_is_nothing_to_go_back_to() {
-    release("9", "10");
-    assertThat(history(UI).out()).contains("to go back to: " + family(drill, UI) + ":1\n");
-    rollback(UI);
-    assertThat(history(UI).out()).doesNotContain("to go back to");
+    releases.release("9", "10");
+    assertThat(releases.history(UI).out())
+        .contains("to go back to: " + releases.family(UI) + ":1\n");
+    releases.rollback(UI);
+    assertThat(releases.history(UI).out()).doesNotContain("to go back to");
     drill.edit("common.yaml", "imageTag: 1.0.0-beta.10", "imageTag: 1.0.0-beta.9");
     assertThat(drill.berth("apply", "-q").code()).isZero();
 
-    refused(rollback(UI), 2, "there is nothing to go back to");
+    refused(releases.rollback(UI), 2, "there is nothing to go back to");
     assertThat(drill.revision(UI)).endsWith(":1");
   }
 
   @Test
   void old_content_that_fails_too_is_told() {
-    release("9", "10");
+    releases.release("9", "10");
     drill.script(
         """
         {"match": {"container": "TracecatUiContainer", "image": "*:1.0.0-beta.9"},
          "outcome": {"crashLoop": {"code": 3, "after": "8s"}}}
         """);
 
-    var ran = rollback(UI, "--timeout", "2h");
+    var ran = releases.rollback(UI, "--timeout", "2h");
 
     assertThat(ran.code()).as(ran.text()).isEqualTo(3);
     assertThat(ran.out()).contains(":1 failed, too", ":2, 1 of 1 tasks running");
@@ -80,14 +58,14 @@ class RollbackEndsTest {
   @Test
   void old_content_that_fails_and_stays_is_no_success() {
     drill.edit("common.yaml", "rollback: true", "rollback: false");
-    release("9", "10");
+    releases.release("9", "10");
     drill.script(
         """
         {"match": {"container": "TracecatUiContainer", "image": "*:1.0.0-beta.9"},
          "outcome": {"crashLoop": {"code": 3, "after": "8s"}}}
         """);
 
-    var ran = rollback(UI, "--timeout", "2h");
+    var ran = releases.rollback(UI, "--timeout", "2h");
 
     assertThat(ran.code()).as(ran.text()).isEqualTo(3);
     assertThat(ran.out()).contains(":1 failed, too", "TracecatUiContainer exited 3");
@@ -103,7 +81,7 @@ class RollbackEndsTest {
     drill.edit("common.yaml", "imageTag: 1.0.0-beta.9", "imageTag: 1.0.0-beta.10");
     drill.berth("apply", "-q");
 
-    var ran = history(Tracecat.API);
+    var ran = releases.history(Tracecat.API);
 
     assertThat(ran.code()).isZero();
     assertThat(ran.out().lines().toList().get(1))
@@ -114,11 +92,11 @@ class RollbackEndsTest {
         .contains("tracecat-api runs " + FAMILY + ":1")
         .contains("held: rolled back: container TracecatApiMigrationsContainer exited 1");
     assertThat(ran.out().lines()).allMatch(line -> line.length() <= 100);
-    assertThat(history(Tracecat.API, "-o", "json").out())
+    assertThat(releases.history(Tracecat.API, "-o", "json").out())
         .contains("\"status\" : \"ROLLBACK_SUCCESSFUL\"", "\"version\" : 1");
-    assertThat(history(Tracecat.API, "--limit", "1").out())
+    assertThat(releases.history(Tracecat.API, "--limit", "1").out())
         .doesNotContain("local         successful");
-    assertThat(history("nobody").code()).isEqualTo(2);
+    assertThat(releases.history("nobody").code()).isEqualTo(2);
   }
 
   @Test
@@ -132,7 +110,7 @@ class RollbackEndsTest {
          "outcome": {"crashLoop": {"code": 3, "after": "8s"}}}
         """);
 
-    var ran = rollback(UI, "--timeout", "2h");
+    var ran = releases.rollback(UI, "--timeout", "2h");
 
     assertThat(ran.code()).as(ran.text()).isEqualTo(3);
     assertThat(ran.out())

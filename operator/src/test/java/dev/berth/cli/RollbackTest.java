@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.cli.Drill.Ran;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,42 +17,21 @@ class RollbackTest {
 
   @TempDir private Path folder;
   private Drill drill;
+  private Releases releases;
 
   @BeforeEach
   void begin() {
     drill = Drill.tracecat(folder);
+    releases = new Releases(drill);
     drill.berth("apply", "-q");
-  }
-
-  private Drill release(String from, String to) {
-    drill.edit("common.yaml", "imageTag: 1.0.0-beta." + from, "imageTag: 1.0.0-beta." + to);
-    assertThat(drill.berth("apply", "-q").code()).isZero();
-    return drill;
-  }
-
-  private Ran rollback(String name, String... options) {
-    var words = new ArrayList<>(List.of("rollback", name, folder.toString(), "-e", "demo"));
-    words.addAll(List.of(options));
-    return drill.run(words);
-  }
-
-  private Ran history(String name, String... options) {
-    var words = new ArrayList<>(List.of("history", name, folder.toString(), "-e", "demo"));
-    words.addAll(List.of(options));
-    return drill.run(words);
-  }
-
-  private static String family(Drill drill, String name) {
-    var revision = drill.revision(name);
-    return revision.substring(0, revision.lastIndexOf(':'));
   }
 
   @Test
   void goes_back_and_holds_what_the_manifests_want_until_they_change() {
-    release("9", "10");
-    var family = family(drill, UI);
+    releases.release("9", "10");
+    var family = releases.family(UI);
 
-    var written = drill.written(() -> assertThat(rollback(UI).code()).isZero());
+    var written = drill.written(() -> assertThat(releases.rollback(UI).code()).isZero());
 
     assertThat(written).containsExactly("TagResource " + UI, "UpdateService " + UI);
     assertThat(drill.revision(UI)).isEqualTo(family + ":1");
@@ -65,14 +42,14 @@ class RollbackTest {
         .contains("serves   " + family + ":1, 1 of 1 tasks running")
         .contains("berth retry tracecat-ui manifests -e demo");
     assertThat(drill.written(() -> drill.berth("apply"))).isEmpty();
-    release("10", "11");
+    releases.release("10", "11");
     assertThat(drill.revision(UI)).isEqualTo(family + ":3");
   }
 
   @Test
   void retry_lets_the_held_content_go() {
-    release("9", "10");
-    rollback(UI);
+    releases.release("9", "10");
+    releases.rollback(UI);
 
     assertThat(drill.retry(UI).code()).isZero();
 
@@ -82,10 +59,10 @@ class RollbackTest {
 
   @Test
   void a_second_time_there_is_nothing_to_write() {
-    release("9", "10");
-    rollback(UI);
+    releases.release("9", "10");
+    releases.rollback(UI);
 
-    var written = drill.written(() -> assertThat(rollback(UI).code()).isZero());
+    var written = drill.written(() -> assertThat(releases.rollback(UI).code()).isZero());
 
     assertThat(written).isEmpty();
     assertThat(drill.revision(UI)).endsWith(":1");
@@ -93,11 +70,11 @@ class RollbackTest {
 
   @Test
   void across_a_migration_it_must_be_confirmed() {
-    release("9", "10");
+    releases.release("9", "10");
 
     var written =
         drill.written(() -> {
-          var ran = rollback(Tracecat.API);
+          var ran = releases.rollback(Tracecat.API);
           assertThat(ran.code()).isEqualTo(2);
           assertThat(ran.err())
               .contains("a migration lies between tracecat-api as it is and " + FAMILY + ":1:")
@@ -107,7 +84,7 @@ class RollbackTest {
         });
 
     assertThat(written).isEmpty();
-    assertThat(rollback(Tracecat.API, "--yes").code()).isZero();
+    assertThat(releases.rollback(Tracecat.API, "--yes").code()).isZero();
     assertThat(drill.revision(Tracecat.API)).isEqualTo(FAMILY + ":1");
   }
 
@@ -122,7 +99,7 @@ class RollbackTest {
     assertThat(drill.berth("apply", "-q", "--timeout", "3m").code()).isEqualTo(4);
     drill.clearScript();
 
-    assertThat(rollback(Tracecat.API, "--yes").code()).isZero();
+    assertThat(releases.rollback(Tracecat.API, "--yes").code()).isZero();
 
     assertThat(drill.revision(Tracecat.API)).isEqualTo(FAMILY + ":1");
     assertThat(drill.berth("apply", "-q").code()).isEqualTo(3);
@@ -130,33 +107,35 @@ class RollbackTest {
 
   @Test
   void goes_to_an_older_revision_by_its_number() {
-    release("9", "10");
-    release("10", "11");
-    var family = family(drill, UI);
+    releases.release("9", "10");
+    releases.release("10", "11");
+    var family = releases.family(UI);
 
-    assertThat(rollback(UI, "--to", "1").code()).isZero();
+    assertThat(releases.rollback(UI, "--to", "1").code()).isZero();
 
     assertThat(drill.revision(UI)).isEqualTo(family + ":1");
-    assertThat(history(UI).out())
+    assertThat(releases.history(UI).out())
         .contains("tracecat-ui runs " + family + ":1", "held: rolled back to " + family + ":1");
   }
 
   @Test
   void content_that_the_manifests_ask_for_already_is_left_to_apply() {
-    release("9", "10");
-    release("10", "11");
+    releases.release("9", "10");
+    releases.release("10", "11");
     drill.edit("common.yaml", "imageTag: 1.0.0-beta.11", "imageTag: 1.0.0-beta.10");
 
     var written =
         drill.written(() -> {
-          var ran = rollback(UI);
-          refused(ran, 2, "the manifests ask for " + family(drill, UI) + ":2 already; to roll it");
+          var ran = releases.rollback(UI);
+          refused(
+              ran, 2, "the manifests ask for " + releases.family(UI) + ":2 already; to roll it");
           assertThat(ran.err()).contains("  berth apply manifests -e demo\n");
         });
 
     assertThat(written).isEmpty();
     assertThat(drill.berth("apply", "-q").code()).isZero();
-    assertThat(history(UI).out()).contains("to go back to: " + family(drill, UI) + ":3\n");
+    assertThat(releases.history(UI).out())
+        .contains("to go back to: " + releases.family(UI) + ":3\n");
   }
 
   @Test
@@ -166,7 +145,7 @@ class RollbackTest {
     assertThat(drill.berth("apply", "-q").code()).isZero();
     assertThat(drill.service(UI).fields("networkConfiguration")).isNotEqualTo(before);
 
-    assertThat(rollback(UI).code()).isZero();
+    assertThat(releases.rollback(UI).code()).isZero();
 
     assertThat(drill.service(UI).fields("networkConfiguration")).isEqualTo(before);
     assertThat(drill.berth("apply", "-q").code()).isEqualTo(3);
@@ -180,36 +159,37 @@ class RollbackTest {
     var applied = drill.tags(UI).get("berth:applied").split("/");
     drill.tag(UI, "berth:skip", applied[0] + "/held: rolled back to " + applied[1]);
 
-    assertThat(rollback(UI).code()).isZero();
+    assertThat(releases.rollback(UI).code()).isZero();
 
     assertThat(drill.service(UI).fields("networkConfiguration")).isEqualTo(before);
-    assertThat(drill.written(() -> rollback(UI))).isEmpty();
+    assertThat(drill.written(() -> releases.rollback(UI))).isEmpty();
   }
 
   @Test
   void is_refused_where_there_is_no_way_back() {
-    refused(rollback(UI), 2, "there is nothing to go back to");
-    refused(rollback("tracecat-iu"), 2, "no service tracecat-iu; there are: ");
-    refused(rollback(UI, "--to", "7"), 2, ":7 was never rolled out to its end here");
-    release("9", "10");
-    refused(rollback(UI, "--to", "2"), 2, ":2 is what the manifests want");
-    drill.ecs("DeregisterTaskDefinition", "{'taskDefinition':'%s:1'}".formatted(family(drill, UI)));
-    refused(rollback(UI), 2, ":1 was deregistered, and ECS starts no service from it");
+    refused(releases.rollback(UI), 2, "there is nothing to go back to");
+    refused(releases.rollback("tracecat-iu"), 2, "no service tracecat-iu; there are: ");
+    refused(releases.rollback(UI, "--to", "7"), 2, ":7 was never rolled out to its end here");
+    releases.release("9", "10");
+    refused(releases.rollback(UI, "--to", "2"), 2, ":2 is what the manifests want");
+    drill.ecs(
+        "DeregisterTaskDefinition", "{'taskDefinition':'%s:1'}".formatted(releases.family(UI)));
+    refused(releases.rollback(UI), 2, ":1 was deregistered, and ECS starts no service from it");
     drill.tag(UI, "berth:owner", "acme/other");
-    refused(rollback(UI), 2, "it is not ours, and nothing is written to it");
+    refused(releases.rollback(UI), 2, "it is not ours, and nothing is written to it");
   }
 
   @Test
   void is_refused_while_somebody_else_rolls_out() {
-    release("9", "10");
+    releases.release("9", "10");
     var other = drill.revision("temporal");
     drill.ecs(
         "UpdateService",
         "{'cluster':'tracecat-demo','service':'%s','taskDefinition':'%s:1','forceNewDeployment':true}"
-            .formatted(UI, family(drill, UI)));
+            .formatted(UI, releases.family(UI)));
     drill.tag(UI, "berth:applied", "1-0000000000000000/" + other);
 
-    refused(rollback(UI), 5, "is being rolled out by somebody else; wait for its end");
+    refused(releases.rollback(UI), 5, "is being rolled out by somebody else; wait for its end");
   }
 
   private void refused(Ran ran, int code, String why) {
