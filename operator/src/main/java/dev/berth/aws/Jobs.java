@@ -2,7 +2,6 @@ package dev.berth.aws;
 
 import dev.berth.model.EnvironmentSpec;
 import dev.berth.model.Ledger.Attempt;
-import dev.berth.model.Live.Exit;
 import dev.berth.model.Live.JobTask;
 import dev.berth.model.Live.LiveJob;
 import dev.berth.model.ResourceKey;
@@ -16,7 +15,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.Task;
 
@@ -143,7 +141,7 @@ final class Jobs {
         ServiceShape.text(task.stoppedReason()),
         ServiceShape.time(task.createdAt()),
         at(task),
-        task.containers().stream().map(Jobs::exit).toList());
+        task.containers().stream().map(ServiceShape::exit).toList());
   }
 
   private static Instant at(Task task) {
@@ -151,12 +149,5 @@ final class Jobs {
         .flatMap(Stream::ofNullable)
         .findFirst()
         .orElse(Instant.EPOCH);
-  }
-
-  private static Exit exit(Container container) {
-    return new Exit(
-        container.name(),
-        Optional.ofNullable(container.exitCode()),
-        ServiceShape.text(container.reason()));
   }
 }

@@ -11,8 +11,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.eventbridge.model.EventBus;
+import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.scheduler.model.GetScheduleResponse;
 import software.amazon.awssdk.services.scheduler.model.ScheduleSummary;
 
@@ -118,55 +120,58 @@ final class Scheduled {
   }
 
   private List<EventBus> buses() {
-    var all = new ArrayList<EventBus>();
-    var token = Optional.<String>empty();
-    do {
-      var from = token.orElse(null);
+    return all(from -> {
       var page = clients.call(() -> clients.events().listEventBuses(r -> r.nextToken(from)));
-      all.addAll(page.eventBuses());
-      token = Optional.ofNullable(page.nextToken());
-    } while (token.isPresent());
-    return all;
+      return new Page<>(page.eventBuses(), page.nextToken());
+    });
   }
 
   private List<String> aimed(String bus, String cluster) {
-    var all = new ArrayList<String>();
-    var token = Optional.<String>empty();
-    do {
-      var from = token.orElse(null);
+    return all(from -> {
       var page =
           clients.call(() ->
               clients
                   .events()
                   .listRuleNamesByTarget(
                       r -> r.eventBusName(bus).targetArn(cluster).nextToken(from)));
-      all.addAll(page.ruleNames());
-      token = Optional.ofNullable(page.nextToken());
-    } while (token.isPresent());
-    return all;
+      return new Page<>(page.ruleNames(), page.nextToken());
+    });
   }
 
   /// None where the rule is gone by now.
   private List<String> targets(String bus, String rule) {
-    var all = new ArrayList<String>();
-    var token = Optional.<String>empty();
+    try {
+      return this.<Target>all(
+              from -> {
+                var page =
+                    clients.call(() ->
+                        clients
+                            .events()
+                            .listTargetsByRule(
+                                r -> r.eventBusName(bus).rule(rule).nextToken(from)));
+                return new Page<>(page.targets(), page.nextToken());
+              })
+          .stream()
+          .flatMap(target -> Stream.ofNullable(target.ecsParameters()))
+          .flatMap(ecs -> Stream.ofNullable(ecs.taskDefinitionArn()))
+          .toList();
+    } catch (EcsFailure e) {
+      if (e.failure().kind() != Kind.MISSING) throw e;
+      return List.of();
+    }
+  }
+
+  /// @param next absent, as the SDK has it, after the last page
+  private record Page<T>(List<T> items, String next) {}
+
+  /// The SDK has no paginators for EventBridge.
+  private <T> List<T> all(Function<String, Page<T>> pages) {
+    var all = new ArrayList<T>();
+    Optional<String> token = Optional.empty();
     do {
-      var from = token.orElse(null);
-      try {
-        var page =
-            clients.call(() ->
-                clients
-                    .events()
-                    .listTargetsByRule(r -> r.eventBusName(bus).rule(rule).nextToken(from)));
-        page.targets().stream()
-            .flatMap(target -> Stream.ofNullable(target.ecsParameters()))
-            .flatMap(ecs -> Stream.ofNullable(ecs.taskDefinitionArn()))
-            .forEach(all::add);
-        token = Optional.ofNullable(page.nextToken());
-      } catch (EcsFailure e) {
-        if (e.failure().kind() != Kind.MISSING) throw e;
-        token = Optional.empty();
-      }
+      var page = pages.apply(token.orElse(null));
+      all.addAll(page.items());
+      token = Optional.ofNullable(page.next());
     } while (token.isPresent());
     return all;
   }

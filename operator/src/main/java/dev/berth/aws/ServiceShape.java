@@ -2,6 +2,7 @@ package dev.berth.aws;
 
 import dev.berth.model.Live.Counts;
 import dev.berth.model.Live.Deployment;
+import dev.berth.model.Live.Exit;
 import dev.berth.model.Live.LiveService;
 import dev.berth.model.Live.Rollout;
 import dev.berth.model.Live.State;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.ServiceEvent;
 
@@ -86,5 +88,11 @@ final class ServiceShape {
 
   static Instant time(Instant time) {
     return time == null ? Instant.EPOCH : time;
+  }
+
+  /// How a container of a task ended.
+  static Exit exit(Container container) {
+    return new Exit(
+        container.name(), Optional.ofNullable(container.exitCode()), text(container.reason()));
   }
 }

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.ServiceDeploymentBrief;
 import software.amazon.awssdk.services.ecs.model.Task;
@@ -165,7 +164,7 @@ final class Troubles {
         ServiceShape.text(task.stopCodeAsString()),
         ServiceShape.text(task.stoppedReason()),
         at(task),
-        task.containers().stream().map(Troubles::exit).toList());
+        task.containers().stream().map(ServiceShape::exit).toList());
   }
 
   private static Instant at(Task task) {
@@ -173,12 +172,5 @@ final class Troubles {
         .flatMap(Stream::ofNullable)
         .findFirst()
         .orElse(Instant.EPOCH);
-  }
-
-  private static Exit exit(Container container) {
-    return new Exit(
-        container.name(),
-        Optional.ofNullable(container.exitCode()),
-        ServiceShape.text(container.reason()));
   }
 }

@@ -32,8 +32,6 @@ public final class Housekeeping {
   /// So many rounds in a row that remove nothing are the last.
   private static final int IDLE = 3;
 
-  private static final SortedSet<Beyond> SCALING = new TreeSet<>(List.of(Beyond.SCALING));
-
   private final Estate estate;
   private final Interrupt interrupt;
   private final Pacing pacing;
@@ -88,7 +86,9 @@ public final class Housekeeping {
   }
 
   public Demolition demolition(Desired desired) {
-    var have = estate.survey(new Look(families(desired), Age.ACTIVE, SCALING));
+    var have =
+        estate.survey(
+            new Look(families(desired), Age.ACTIVE, new TreeSet<>(List.of(Beyond.SCALING))));
     return Demolition.of(desired, have, estate.read(all(have)));
   }
 
