@@ -2,14 +2,13 @@ package dev.berth.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.berth.cli.Drill.Ran;
+import dev.berth.clients.Tool;
 import dev.berth.simulator.HttpDoor;
 import dev.berth.simulator.Simulator;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,7 +18,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,14 +30,14 @@ class AwsCliTest {
   private static final double SPEED = 120;
 
   @TempDir private Path folder;
+  private Tool aws;
   private HttpDoor door;
 
   @BeforeEach
   void open() {
-    boolean found = aws().isPresent();
-    if (!found) System.out.println("skipped: aws not found");
-    assumeTrue(found);
+    aws = Tool.required("aws", folder);
     door = HttpDoor.start(Simulator.scaled(1, SPEED), 0);
+    aws.at(endpoint());
   }
 
   @AfterEach
@@ -48,7 +46,7 @@ class AwsCliTest {
   }
 
   @Test
-  void its_waiter_and_its_describe_commands_see_eight_stable_services() throws Exception {
+  void its_waiter_and_its_describe_commands_see_eight_stable_services() {
     assertThat(berth("apply").code()).isZero();
     assertThat(berth("diff").code()).isZero();
 
@@ -89,27 +87,12 @@ class AwsCliTest {
         query);
   }
 
-  private String aws(List<String> words) throws Exception {
-    var command = new ArrayList<>(List.of(aws().orElseThrow().toString(), "--output", "text"));
-    command.addAll(words);
-    var errors = folder.resolve("errors");
-    var builder = new ProcessBuilder(command).redirectError(errors.toFile());
-    builder.environment().put("AWS_ENDPOINT_URL", endpoint());
-    builder.environment().put("AWS_DEFAULT_REGION", "us-east-1");
-    builder.environment().put("AWS_ACCESS_KEY_ID", "any");
-    builder.environment().put("AWS_SECRET_ACCESS_KEY", "any");
-    builder.environment().put("AWS_CONFIG_FILE", folder.resolve("no-config").toString());
-    var process = builder.start();
-    var out = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertThat(process.waitFor()).as(Files.readString(errors)).isZero();
-    return out;
-  }
-
-  private static Optional<Path> aws() {
-    return Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(":"))
-        .map(directory -> Path.of(directory, "aws"))
-        .filter(Files::isExecutable)
-        .findFirst();
+  private String aws(List<String> words) {
+    var all = new ArrayList<>(List.of("--output", "text"));
+    all.addAll(words);
+    var ran = aws.run(all);
+    assertThat(ran.code()).as(ran.err()).isZero();
+    return ran.out();
   }
 
   private Ran berth(String verb) {
