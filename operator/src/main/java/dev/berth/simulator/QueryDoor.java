@@ -10,17 +10,20 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param namespace of the answer's XML
 record QueryDoor(String version, String namespace, Spelling spelling, Api api) {
-  /// How answers are worded: as most Query APIs do, or as Amazon EC2 does.
+  /// How answers are worded: as most Query APIs do, as IAM does, which has no result where there is
+  /// nothing to tell, or as Amazon EC2 does.
   enum Spelling {
     MEMBERS,
+    SPARSE,
     ITEMS
   }
 
   String answer(String action, ObjectNode result, String requestId) {
     var response = Json.object();
     switch (spelling) {
-      case MEMBERS -> {
-        response.set(action + "Result", result);
+      case MEMBERS, SPARSE -> {
+        var told = spelling == Spelling.MEMBERS || !result.isEmpty();
+        if (told) response.set(action + "Result", result);
         response.putObject("ResponseMetadata").put("RequestId", requestId);
       }
       case ITEMS -> {
@@ -33,7 +36,7 @@ record QueryDoor(String version, String namespace, Spelling spelling, Api api) {
 
   String error(ApiError error, String requestId) {
     return switch (spelling) {
-      case MEMBERS -> error(error, namespace, requestId);
+      case MEMBERS, SPARSE -> error(error, namespace, requestId);
       case ITEMS -> {
         var response = Json.object();
         var first = Json.object().put("Code", error.code()).put("Message", error.getMessage());
@@ -56,7 +59,7 @@ record QueryDoor(String version, String namespace, Spelling spelling, Api api) {
 
   private String element() {
     return switch (spelling) {
-      case MEMBERS -> "member";
+      case MEMBERS, SPARSE -> "member";
       case ITEMS -> "item";
     };
   }

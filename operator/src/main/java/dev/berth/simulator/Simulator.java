@@ -74,7 +74,7 @@ public final class Simulator {
             new QueryDoor(
                 "2010-05-08",
                 "https://iam.amazonaws.com/doc/2010-05-08/",
-                Spelling.MEMBERS,
+                Spelling.SPARSE,
                 surroundings.roles()),
             new QueryDoor(
                 "2016-11-15",
