@@ -14,8 +14,10 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -34,28 +36,17 @@ final class App {
   }
 
   int run(String... args) {
-    return commands().execute(args);
+    return commands(args).execute(args);
   }
 
-  CommandLine commands() {
+  /// All of them; of the words of a command line that begins with a command, just that one, as
+  /// picocli takes its time over each.
+  CommandLine commands(String... words) {
     var line = new CommandLine(new BerthCommand());
-    line.addSubcommand(new DemoCommand(outside, sandboxes));
-    line.addSubcommand(new ValidateCommand(outside));
-    line.addSubcommand(new VerifyCommand(outside));
-    line.addSubcommand(new DiffCommand(outside));
-    line.addSubcommand(new ApplyCommand(outside));
-    line.addSubcommand(new StatusCommand(outside));
-    line.addSubcommand(new RetryCommand(outside));
-    line.addSubcommand(new RollbackCommand(outside));
-    line.addSubcommand(new HistoryCommand(outside));
-    line.addSubcommand(new CommandLine(new JobCommand()).addSubcommand(new JobRunCommand(outside)));
-    line.addSubcommand(new GcCommand(outside));
-    line.addSubcommand(new DestroyCommand(outside));
-    line.addSubcommand(new AdoptCommand(outside));
-    line.addSubcommand(new OrphanCommand(outside));
-    line.addSubcommand(new ImportCommand(outside));
-    line.addSubcommand(new SimulatorCommand(outside, sandboxes));
-    line.addSubcommand(new SchemaCommand(outside));
+    var all = all();
+    var named = words.length > 0 ? all.get(words[0]) : null;
+    if (named != null) line.addSubcommand(named.get());
+    else all.values().forEach(each -> line.addSubcommand(each.get()));
     line.setOut(new PrintWriter(outside.out(), true));
     line.setErr(new PrintWriter(outside.err(), true));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
@@ -64,6 +55,31 @@ final class App {
     line.setParameterExceptionHandler(this::misused);
     line.setExecutionExceptionHandler((error, _, _) -> failed(error));
     return line;
+  }
+
+  /// By name, in the order of the help.
+  private Map<String, Supplier<Object>> all() {
+    var all = new LinkedHashMap<String, Supplier<Object>>();
+    all.put("demo", () -> new DemoCommand(outside, sandboxes));
+    all.put("validate", () -> new ValidateCommand(outside));
+    all.put("verify", () -> new VerifyCommand(outside));
+    all.put("diff", () -> new DiffCommand(outside));
+    all.put("apply", () -> new ApplyCommand(outside));
+    all.put("status", () -> new StatusCommand(outside));
+    all.put("retry", () -> new RetryCommand(outside));
+    all.put("rollback", () -> new RollbackCommand(outside));
+    all.put("history", () -> new HistoryCommand(outside));
+    all.put(
+        "job", () -> new CommandLine(new JobCommand()).addSubcommand(new JobRunCommand(outside)));
+    all.put("gc", () -> new GcCommand(outside));
+    all.put("destroy", () -> new DestroyCommand(outside));
+    all.put("adopt", () -> new AdoptCommand(outside));
+    all.put("orphan", () -> new OrphanCommand(outside));
+    all.put("import", () -> new ImportCommand(outside));
+    all.put("simulator", () -> new SimulatorCommand(outside, sandboxes));
+    all.put("schema", () -> new SchemaCommand(outside));
+    all.put("train", () -> new TrainCommand(outside, sandboxes));
+    return all;
   }
 
   private int misused(ParameterException error, String[] args) {

@@ -39,7 +39,7 @@ class LauncherCacheTest {
   }
 
   @Test
-  void the_cache_is_made_by_a_diff_that_reaches_nobody() throws Exception {
+  void the_cache_is_made_by_a_diff_that_reaches_a_simulator_of_its_own() throws Exception {
     checkout.write("repo/manifests/tracecat/api.yaml", "kind: Service");
     checkout.touched("repo/operator/target/berth.jar", 120);
     checkout.write("during-training", "echo \"$PWD $*\" >\"$MACHINE/training\"\n");
@@ -48,8 +48,7 @@ class LauncherCacheTest {
 
     assertThat(Files.readString(checkout.at("training")))
         .startsWith(checkout.at("repo") + " ")
-        .endsWith(
-            " diff manifests/tracecat -e demo --endpoint-url http://127.0.0.1:9 --timeout 5s\n");
+        .endsWith(" train manifests/tracecat\n");
   }
 
   @Test

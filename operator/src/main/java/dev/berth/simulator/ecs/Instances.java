@@ -56,13 +56,13 @@ final class Instances {
   }
 
   private static long like(Task task, String instance) {
-    return on(task.cluster, instance)
-        .filter(other -> !other.stopping && other.service.equals(task.service))
-        .count();
+    return kin(task).filter(other -> other.instance.equals(instance)).count();
   }
 
-  private static Stream<Task> on(Cluster cluster, String instance) {
-    return cluster.liveTasks().filter(task -> task.instance.equals(instance));
+  /// The running tasks of its service; of one that has none, those of no service.
+  private static Stream<Task> kin(Task task) {
+    if (task.service.isPresent()) return task.service.get().live();
+    return task.cluster.liveTasks().filter(other -> !other.stopping && other.service.isEmpty());
   }
 
   private static String arn(Cluster cluster, int number) {
