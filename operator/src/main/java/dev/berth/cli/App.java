@@ -108,7 +108,9 @@ final class App {
         yield problem.exit().code();
       }
       case EcsFailure failure -> {
-        refusal(failure.failure()).forEach(line -> outside.err().println("berth: " + line));
+        for (var text : refusal(failure.failure())) {
+          Lines.below("berth: ", text, WIDTH).forEach(outside.err()::println);
+        }
         yield Exit.REFUSED.code();
       }
       default -> {

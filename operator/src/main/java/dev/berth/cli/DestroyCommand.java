@@ -76,7 +76,7 @@ final class DestroyCommand implements Callable<Integer> {
       return Exit.DIFFERENCES;
     }
     var ending = removing.housekeeping().destroy(desired, common.timeout());
-    var exit = removing.print(ending, "destroyed: %d removals; %d API calls");
+    var exit = removing.print(ending, "destroyed");
     if (exit != Exit.DONE) return exit;
     removing
         .estate()

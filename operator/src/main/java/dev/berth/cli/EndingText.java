@@ -81,8 +81,12 @@ final class EndingText {
     if (common.quiet()) return;
     line(
         palette.good("settled")
-            + ": %d resources are as the manifests say; %d API calls"
-                .formatted(plan.changes().size(), calls));
+            + ": %s as the manifests say; %s"
+                .formatted(resources(plan.changes().size()), Lines.counted(calls, "API call")));
+  }
+
+  private static String resources(int number) {
+    return Lines.counted(number, "resource") + (number == 1 ? " is" : " are");
   }
 
   private void held(Plan plan) {

@@ -77,7 +77,7 @@ final class GcCommand implements Callable<Integer> {
       print(litter, format, removing);
       if (!yes) return (litter.going().isEmpty() ? Exit.DONE : Exit.DIFFERENCES).code();
       var ending = removing.housekeeping().collect(desired, keeping, age, common.timeout());
-      return removing.print(ending, "collected: %d removals; %d API calls").code();
+      return removing.print(ending, "collected").code();
     }
   }
 

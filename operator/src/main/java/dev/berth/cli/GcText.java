@@ -17,21 +17,21 @@ final class GcText {
   private GcText() {}
 
   static List<String> of(Litter litter, Palette palette) {
-    var going = new TreeMap<String, List<String>>();
+    var going = new TreeMap<Going, List<String>>();
     var staying = new TreeMap<String, Integer>();
     for (var verdict : litter.verdicts()) {
       switch (verdict.fate()) {
         case Fate.Goes(var reason, var way) ->
             going
-                .computeIfAbsent(words(way) + ": " + reason, _ -> new ArrayList<>())
+                .computeIfAbsent(new Going(way, reason), _ -> new ArrayList<>())
                 .add(name(verdict));
         case Fate.Stays(var reason) ->
             staying.merge(kind(verdict) + " stay: " + reason, 1, Integer::sum);
       }
     }
     var lines = new ArrayList<String>();
-    going.forEach((title, names) -> {
-      lines.add(palette.bad(names.size() + " " + title));
+    going.forEach((which, names) -> {
+      lines.add(palette.bad(which.title(names.size())));
       lines.addAll(
           Lines.wrapped(ranges(names), WIDTH - 2).stream().map(line -> "  " + line).toList());
     });
@@ -86,11 +86,21 @@ final class GcText {
     return verdict.thing().substring(verdict.thing().indexOf('/') + 1);
   }
 
-  static String words(Way way) {
-    return switch (way) {
-      case STOP -> "tasks to stop";
-      case DEREGISTER -> "revisions to deregister";
-      case DELETE -> "revisions to delete";
-    };
+  /// What goes for one reason.
+  private record Going(Way way, String reason) implements Comparable<Going> {
+    String title(int number) {
+      var words =
+          switch (way) {
+            case STOP -> Lines.counted(number, "task") + " to stop";
+            case DEREGISTER -> Lines.counted(number, "revision") + " to deregister";
+            case DELETE -> Lines.counted(number, "revision") + " to delete";
+          };
+      return words + ": " + reason;
+    }
+
+    @Override
+    public int compareTo(Going other) {
+      return title(2).compareTo(other.title(2));
+    }
   }
 }

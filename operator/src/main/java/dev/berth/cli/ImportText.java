@@ -52,14 +52,13 @@ final class ImportText {
     long lines = exported.files().values().stream().mapToLong(text -> text.lines().count()).sum();
     int services = exported.files().size() - 1;
     tell(
-        "%d %s of %s: %d files in %s, %d lines"
+        "%s of %s: %s in %s, %s"
             .formatted(
-                services,
-                services == 1 ? "service" : "services",
+                Lines.counted(services, "service"),
                 survey.cluster().name(),
-                exported.files().size(),
+                Lines.counted(exported.files().size(), "file"),
                 folder,
-                lines));
+                Lines.counted(lines, "line")));
     if (!found.isEmpty()) {
       tell("");
       for (var finding : found) {

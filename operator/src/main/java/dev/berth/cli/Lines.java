@@ -7,6 +7,11 @@ import java.util.List;
 final class Lines {
   private Lines() {}
 
+  /// `1 removal`, `2 removals`.
+  static String counted(long number, String one) {
+    return number + " " + one + (number == 1 ? "" : "s");
+  }
+
   /// A text in lines that start with `head` and go on below its end. A word is never broken.
   static List<String> below(String head, String text, int width) {
     var lines = new ArrayList<String>();

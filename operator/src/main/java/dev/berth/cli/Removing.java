@@ -57,7 +57,7 @@ final class Removing {
     var out = common.format() == Common.Format.text ? outside.out() : outside.err();
     return switch (ending) {
       case Ending.Done(var removed) -> {
-        if (!common.quiet()) out.println(done.formatted(removed, estate.calls()));
+        if (!common.quiet()) out.println(done + ": " + removals(removed) + "; " + spent());
         yield Exit.DONE;
       }
       case Ending.Stuck(_, var why) -> {
@@ -65,13 +65,21 @@ final class Removing {
         yield Exit.REFUSED;
       }
       case Ending.Interrupted(var removed, var why) -> {
-        out.println("stopped after " + removed + " removals: " + why + "; run it again to go on");
+        out.println("stopped after " + removals(removed) + ": " + why + "; run it again to go on");
         yield Exit.CHANGED;
       }
       case Ending.TimedOut(var removed, _) -> {
-        out.println("timed out after " + removed + " removals; run it again to go on");
+        out.println("timed out after " + removals(removed) + "; run it again to go on");
         yield Exit.TIMED_OUT;
       }
     };
+  }
+
+  private String spent() {
+    return Lines.counted(estate.calls(), "API call");
+  }
+
+  private static String removals(int number) {
+    return Lines.counted(number, "removal");
   }
 }

@@ -68,11 +68,11 @@ final class StatusText {
 
   private static String summary(Status status, Plan plan) {
     long settled = status.lines().stream().filter(l -> l.state() == Status.State.SETTLED).count();
-    return "%d of %d settled in environment %s; %d API calls"
+    return "%d of %d settled in environment %s; %s"
         .formatted(
             settled,
             status.lines().size(),
             plan.desired().environment().name(),
-            plan.observed().calls());
+            Lines.counted(plan.observed().calls(), "API call"));
   }
 }

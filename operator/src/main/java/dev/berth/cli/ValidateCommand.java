@@ -53,8 +53,10 @@ final class ValidateCommand implements Callable<Integer> {
       outside
           .out()
           .printf(
-              "%s: environment %s is valid, %d resources%n",
-              path, desired.environment().name(), desired.wanted().size());
+              "%s: environment %s is valid, %s%n",
+              path,
+              desired.environment().name(),
+              Lines.counted(desired.wanted().size(), "resource"));
     }
     return Exit.DONE.code();
   }

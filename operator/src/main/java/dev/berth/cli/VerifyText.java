@@ -91,12 +91,12 @@ final class VerifyText {
   }
 
   private static String summary(Verification verification, int calls) {
-    return "environment %s: %d OK, %d NG, %d SKIP; %d API calls"
+    return "environment %s: %d OK, %d NG, %d SKIP; %s"
         .formatted(
             verification.environment(),
             verification.count(State.OK),
             verification.count(State.NG),
             verification.count(State.SKIP),
-            calls);
+            Lines.counted(calls, "API call"));
   }
 }

@@ -120,7 +120,7 @@ class GcTest {
 
     assertThat(early.text()).contains("tasks younger than the grace");
     assertThat(late.code()).as(late.text()).isZero();
-    assertThat(late.text()).contains("1 tasks to stop: their jobs left the manifests");
+    assertThat(late.text()).contains("1 task to stop: their jobs left the manifests");
     var tasks =
         attic
             .ecs
@@ -153,6 +153,6 @@ class GcTest {
         .filteredOn(verdict -> !verdict.on("stays"))
         .extracting(verdict -> verdict.text("thing").orElse(""))
         .containsExactly("revision/TracecatApiTaskDefinition:1");
-    assertThat(gc.err()).startsWith("collected: 1 removals; ");
+    assertThat(gc.err()).startsWith("collected: 1 removal; ");
   }
 }
