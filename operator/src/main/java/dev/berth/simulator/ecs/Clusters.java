@@ -1,5 +1,7 @@
 package dev.berth.simulator.ecs;
 
+import static java.util.Comparator.naturalOrder;
+
 import dev.berth.simulator.wire.ApiError;
 import dev.berth.simulator.wire.Caller;
 import dev.berth.simulator.wire.Json;
@@ -139,7 +141,7 @@ final class Clusters {
     if (size < 1 || size > 100) {
       throw ApiError.invalidParameter("maxResults must be between 1 and 100.");
     }
-    var page = Page.of(all, arn -> arn, Json.text(input, "nextToken", ""), size);
+    var page = Page.of(all, arn -> arn, naturalOrder(), Json.text(input, "nextToken", ""), size);
     var answer = Json.object();
     page.items().forEach(answer.putArray("clusterArns")::add);
     return page.tokenInto(answer, "nextToken");

@@ -12,6 +12,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The operations that create, read and delete services.
 final class Services {
+  /// An order that says nothing.
+  private static final Comparator<String> ANY =
+      Comparator.comparing((String arn) -> Integer.reverse(arn.hashCode()))
+          .thenComparing(Comparator.naturalOrder());
+
   private final World world;
   private final Rollouts rollouts;
   private final Deployments deployments;
@@ -133,7 +138,7 @@ final class Services {
     return answer;
   }
 
-  /// Only active ones, in an order that says nothing.
+  /// Only active ones.
   ObjectNode list(ObjectNode input, Caller caller) {
     var cluster = world.cluster(input, caller);
     var launchType = Json.text(input, "launchType", "");
@@ -166,17 +171,12 @@ final class Services {
   }
 
   private static ObjectNode page(List<String> arns, ObjectNode input, String member) {
-    var sorted =
-        arns.stream()
-            .sorted(
-                Comparator.comparing((String arn) -> Integer.reverse(arn.hashCode()))
-                    .thenComparing(Comparator.naturalOrder()))
-            .toList();
+    var sorted = arns.stream().sorted(ANY).toList();
     var size = Json.integer(input, "maxResults", 10);
     if (size < 1 || size > 100) {
       throw ApiError.invalidParameter("maxResults must be between 1 and 100.");
     }
-    var page = Page.of(sorted, arn -> arn, Json.text(input, "nextToken", ""), size);
+    var page = Page.of(sorted, arn -> arn, ANY, Json.text(input, "nextToken", ""), size);
     var answer = Json.object();
     page.items().forEach(answer.putArray(member)::add);
     return page.tokenInto(answer, "nextToken");

@@ -9,6 +9,7 @@ import dev.berth.simulator.wire.Page;
 import dev.berth.simulator.wire.Tags;
 import dev.berth.simulator.wire.VirtualClock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +38,11 @@ public final class TaskDefinitions implements Api {
       Pattern.compile("(?:arn:[^/]*:task-definition/)?([A-Za-z0-9_-]{1,255})(?::(\\d{1,9}))?");
 
   private static final String DELETING = "DELETE_IN_PROGRESS";
+
+  /// Of ARNs: by family, and by the number of the revision.
+  private static final Comparator<String> ASCENDING =
+      Comparator.comparing((String arn) -> arn.substring(arn.indexOf('/'), arn.lastIndexOf(':')))
+          .thenComparing(arn -> Integer.valueOf(arn.substring(arn.lastIndexOf(':') + 1)));
 
   private final VirtualClock clock;
   private final Ids ids;
@@ -197,14 +203,17 @@ public final class TaskDefinitions implements Api {
       var matching = family.getValue().stream().filter(each -> each.status().equals(status));
       matching.map(TaskDefinition::arn).forEach(all::add);
     }
-    return page(order.equals("DESC") ? all.reversed() : all, input, "taskDefinitionArns");
+    var descends = order.equals("DESC");
+    var listed = descends ? all.reversed() : all;
+    return page(listed, descends ? ASCENDING.reversed() : ASCENDING, input, "taskDefinitionArns");
   }
 
   private ObjectNode listFamilies(ObjectNode input) {
     var status = Json.text(input, "status", "ALL");
     var prefix = Json.text(input, "familyPrefix", "");
     var all = families.keySet().stream().filter(name -> name.startsWith(prefix));
-    return page(all.filter(name -> inStatus(name, status)).toList(), input, "families");
+    var matching = all.filter(name -> inStatus(name, status)).toList();
+    return page(matching, Comparator.naturalOrder(), input, "families");
   }
 
   private boolean inStatus(String family, String status) {
@@ -213,12 +222,13 @@ public final class TaskDefinitions implements Api {
     return live == status.equals("ACTIVE");
   }
 
-  private static ObjectNode page(List<String> all, ObjectNode input, String member) {
+  private static ObjectNode page(
+      List<String> all, Comparator<String> listed, ObjectNode input, String member) {
     var size = Json.integer(input, "maxResults", 100);
     if (size < 1 || size > 100) {
       throw ApiError.invalidParameter("maxResults must be between 1 and 100.");
     }
-    var page = Page.of(all, text -> text, Json.text(input, "nextToken", ""), size);
+    var page = Page.of(all, text -> text, listed, Json.text(input, "nextToken", ""), size);
     var answer = Json.object();
     page.items().forEach(answer.putArray(member)::add);
     return page.tokenInto(answer, "nextToken");

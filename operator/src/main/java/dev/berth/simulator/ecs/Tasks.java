@@ -1,5 +1,7 @@
 package dev.berth.simulator.ecs;
 
+import static java.util.Comparator.naturalOrder;
+
 import dev.berth.simulator.wire.ApiError;
 import dev.berth.simulator.wire.Caller;
 import dev.berth.simulator.wire.Json;
@@ -65,7 +67,7 @@ final class Tasks {
     if (size < 1 || size > 100) {
       throw ApiError.invalidParameter("maxResults must be between 1 and 100.");
     }
-    var page = Page.of(all, arn -> arn, Json.text(input, "nextToken", ""), size);
+    var page = Page.of(all, arn -> arn, naturalOrder(), Json.text(input, "nextToken", ""), size);
     var answer = Json.object();
     page.items().forEach(answer.putArray("taskArns")::add);
     return page.tokenInto(answer, "nextToken");

@@ -1,5 +1,7 @@
 package dev.berth.simulator.neighbours;
 
+import static java.util.Comparator.naturalOrder;
+
 import dev.berth.simulator.wire.Api;
 import dev.berth.simulator.wire.ApiError;
 import dev.berth.simulator.wire.Caller;
@@ -155,7 +157,7 @@ public final class EventRules implements Api {
   private static Page<String> page(List<String> all, ObjectNode input) {
     int size = Json.integer(input, "Limit", PAGE);
     if (size > PAGE) throw invalid("limit");
-    return Page.of(all, name -> name, Json.text(input, "NextToken", ""), size);
+    return Page.of(all, name -> name, naturalOrder(), Json.text(input, "NextToken", ""), size);
   }
 
   private Rule rule(ObjectNode input) {

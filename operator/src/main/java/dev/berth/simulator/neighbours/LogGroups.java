@@ -1,5 +1,7 @@
 package dev.berth.simulator.neighbours;
 
+import static java.util.Comparator.naturalOrder;
+
 import dev.berth.simulator.wire.Api;
 import dev.berth.simulator.wire.ApiError;
 import dev.berth.simulator.wire.Caller;
@@ -56,7 +58,8 @@ public final class LogGroups implements Api {
     var prefix = Json.text(input, "logGroupNamePrefix", "");
     var all = groups.keySet().stream().filter(name -> name.startsWith(prefix)).toList();
     var token = Json.text(input, "nextToken", "");
-    var page = Page.of(all, name -> name, token, Json.integer(input, "limit", PAGE));
+    var page =
+        Page.of(all, name -> name, naturalOrder(), token, Json.integer(input, "limit", PAGE));
     var answer = Json.object();
     var list = answer.putArray("logGroups");
     for (var name : page.items()) {

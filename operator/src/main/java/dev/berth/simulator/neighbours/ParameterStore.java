@@ -1,5 +1,7 @@
 package dev.berth.simulator.neighbours;
 
+import static java.util.Comparator.naturalOrder;
+
 import dev.berth.simulator.wire.Api;
 import dev.berth.simulator.wire.ApiError;
 import dev.berth.simulator.wire.Caller;
@@ -105,7 +107,8 @@ public final class ParameterStore implements Api {
     for (var filter : Json.items(input, "ParameterFilters")) narrow(names, filter);
     var all = List.copyOf(names.values());
     var size = Json.integer(input, "MaxResults", PAGE);
-    var page = Page.of(all, Parameter::name, Json.text(input, "NextToken", ""), size);
+    var page =
+        Page.of(all, Parameter::name, naturalOrder(), Json.text(input, "NextToken", ""), size);
     var answer = Json.object();
     var list = answer.putArray("Parameters");
     page.items().forEach(parameter -> list.add(shown(parameter, caller)));

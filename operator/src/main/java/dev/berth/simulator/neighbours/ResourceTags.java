@@ -1,5 +1,7 @@
 package dev.berth.simulator.neighbours;
 
+import static java.util.Comparator.naturalOrder;
+
 import dev.berth.simulator.wire.Api;
 import dev.berth.simulator.wire.ApiError;
 import dev.berth.simulator.wire.Caller;
@@ -41,7 +43,7 @@ public final class ResourceTags implements Api {
       throw ApiError.invalidParameter("ResourcesPerPage must be between 1 and 100.");
     }
     var token = Json.text(input, "PaginationToken", "");
-    var page = Page.of(found, entry -> entry.getKey(), token, size);
+    var page = Page.of(found, entry -> entry.getKey(), naturalOrder(), token, size);
     var answer = Json.object();
     var list = answer.putArray("ResourceTagMappingList");
     for (var entry : page.items()) {

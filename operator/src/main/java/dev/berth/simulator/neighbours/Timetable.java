@@ -1,5 +1,7 @@
 package dev.berth.simulator.neighbours;
 
+import static java.util.Comparator.naturalOrder;
+
 import dev.berth.simulator.wire.Api;
 import dev.berth.simulator.wire.ApiError;
 import dev.berth.simulator.wire.Caller;
@@ -90,7 +92,8 @@ public final class Timetable implements Api {
     var found = schedules.keySet().stream().filter(name -> name.startsWith(prefix)).toList();
     int size = Json.integer(input, "MaxResults", PAGE);
     if (size > PAGE) throw invalid("maxResults");
-    var page = Page.of(found, name -> name, Json.text(input, "NextToken", ""), size);
+    var page =
+        Page.of(found, name -> name, naturalOrder(), Json.text(input, "NextToken", ""), size);
     var answer = Json.object();
     var list = answer.putArray("Schedules");
     page.items().forEach(name -> list.add(summary(schedules.get(name))));

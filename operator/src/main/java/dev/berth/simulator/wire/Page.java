@@ -2,8 +2,10 @@ package dev.berth.simulator.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A stretch of a list and the token of the rest; the token of the last page is empty. The token
@@ -15,11 +17,31 @@ public record Page<T>(List<T> items, String next) {
     items = List.copyOf(items);
   }
 
+  /// Of a list from which nothing is ever taken.
+  ///
   /// @param all in the order of the answer
   /// @param key tells an item from all others
   public static <T> Page<T> of(List<T> all, Function<T, String> key, String token, int size) {
+    return of(all, key, token, size, last -> after(all, key, last));
+  }
+
+  /// Of a list in the order of its keys. Where the last item that was seen is gone, the rest begins
+  /// with what comes after its place: who deletes page by page sees everything.
+  public static <T> Page<T> of(
+      List<T> all, Function<T, String> key, Comparator<String> order, String token, int size) {
+    return of(
+        all,
+        key,
+        token,
+        size,
+        last ->
+            (int) all.stream().filter(each -> order.compare(key.apply(each), last) <= 0).count());
+  }
+
+  private static <T> Page<T> of(
+      List<T> all, Function<T, String> key, String token, int size, ToIntFunction<String> resume) {
     if (size < 1) throw ApiError.invalidParameter("A page has at least 1 item: " + size);
-    var from = token.isEmpty() ? 0 : after(all, key, last(token));
+    var from = token.isEmpty() ? 0 : resume.applyAsInt(last(token));
     var to = Math.min(all.size(), from + size);
     var next = to < all.size() ? token(key.apply(all.get(to - 1))) : "";
     return new Page<>(all.subList(from, to), next);

@@ -1,5 +1,6 @@
 package dev.berth.simulator.wire;
 
+import static java.util.Comparator.naturalOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -33,6 +34,15 @@ class PageTest {
     var second = Page.of(List.of("a", "b", "c", "d"), text -> text, first.next(), 2);
 
     assertThat(second).isEqualTo(new Page<>(List.of("d"), ""));
+  }
+
+  @Test
+  void what_is_taken_from_an_ordered_list_loses_nothing_else() {
+    var first = Page.of(List.of("a", "b", "c"), text -> text, naturalOrder(), "", 2);
+
+    var second = Page.of(List.of("c", "d"), text -> text, naturalOrder(), first.next(), 2);
+
+    assertThat(second).isEqualTo(new Page<>(List.of("c", "d"), ""));
   }
 
   @ParameterizedTest
