@@ -39,7 +39,7 @@ class Boto3Test {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"waiters", "answers", "paginators"})
+  @ValueSource(strings = {"waiters", "answers", "paginators", "commands"})
   void every_word_of_the_script_holds(String script) {
     var ran = python.run(SCRIPTS.resolve(script + ".py").toString());
 

@@ -27,7 +27,7 @@ record Leaf(FieldRow row, Path path) {
       (Fields)
           Json.parse(
               """
-              {"launchType": "EC2", "platformVersion": "1.3.0",
+              {"launchType": "EC2", "platformVersion": "LATEST",
                "serviceConnectConfiguration.logConfiguration.logDriver": "json-file",
                "taskDefinition.cpu": "256", "taskDefinition.memory": "1024",
                "taskDefinition.networkMode": "bridge",

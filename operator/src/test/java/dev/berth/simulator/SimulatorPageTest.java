@@ -37,7 +37,7 @@ class SimulatorPageTest {
     var outcomes =
         found("`(\\{\"[a-zA-Z]+\": [^`]*)`", page().split("## Rules")[1].split("## ")[0]);
 
-    assertThat(outcomes).hasSize(11);
+    assertThat(outcomes).hasSize(12);
     for (var outcome : outcomes) simulator.script(Json.parse("{\"outcome\": " + outcome + "}"));
   }
 

@@ -118,7 +118,7 @@ final class ContainerLife {
             case Effect.NeverEnds _ -> true;
             case Effect.ImageMissing _, Effect.Unhealthy _, Effect.NeverHealthy _ -> false;
             case Effect.SlowStart _, Effect.NoCapacity _, Effect.IgnoresStop _ -> false;
-            case Effect.FailingTarget _ -> false;
+            case Effect.FailingTarget _, Effect.Unreachable _ -> false;
           };
     }
     boolean awaited = !container.essential() && Dependencies.awaited(task, container);

@@ -23,6 +23,7 @@ public final class Ecs implements Api {
   private final ServiceChanges changes;
   private final ServiceDeployments deployments;
   private final Tasks tasks;
+  private final Commands commands;
   private final Tagging tagging;
   private final ServiceCounts counts;
 
@@ -50,6 +51,7 @@ public final class Ecs implements Api {
     changes = new ServiceChanges(world, rollouts);
     deployments = new ServiceDeployments(world, rollouts);
     tasks = new Tasks(world, rollouts.life());
+    commands = new Commands(world);
     tagging = new Tagging(world);
     counts = new ServiceCounts(world, rollouts);
   }
@@ -95,6 +97,7 @@ public final class Ecs implements Api {
       case "StopTask" -> tasks.stop(input, caller);
       case "DescribeTasks" -> tasks.describe(input, caller);
       case "ListTasks" -> tasks.list(input, caller);
+      case "ExecuteCommand" -> commands.execute(input, caller);
       case "TagResource" -> tagging.tag(input);
       case "UntagResource" -> tagging.untag(input);
       case "ListTagsForResource" -> tagging.list(input);

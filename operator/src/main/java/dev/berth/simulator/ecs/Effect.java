@@ -31,6 +31,9 @@ sealed interface Effect {
   /// Its task is never placed.
   record NoCapacity() implements Effect {}
 
+  /// The agent that would start commands in it loses its connection.
+  record Unreachable(Duration after) implements Effect {}
+
   /// It does not listen to SIGTERM and is killed when its stop timeout has passed.
   record IgnoresStop() implements Effect {}
 }

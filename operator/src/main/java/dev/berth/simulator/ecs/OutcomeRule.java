@@ -114,13 +114,14 @@ record OutcomeRule(
           case "slowStart" -> new Effect.SlowStart(duration(value, where));
           case "neverEnds" -> plain(new Effect.NeverEnds(), value, where);
           case "noCapacity" -> plain(new Effect.NoCapacity(), value, where);
+          case "unreachable" -> new Effect.Unreachable(after(value, where));
           case "ignoresStop" -> plain(new Effect.IgnoresStop(), value, where);
           default ->
               throw bad(
                   where,
                   "unknown; use exit, crashLoop, outOfMemory, imageMissing, unhealthy,"
-                      + " neverHealthy, failingTarget, slowStart, neverEnds, noCapacity or"
-                      + " ignoresStop");
+                      + " neverHealthy, failingTarget, slowStart, neverEnds, noCapacity,"
+                      + " unreachable or ignoresStop");
         });
   }
 

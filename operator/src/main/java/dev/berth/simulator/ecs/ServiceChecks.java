@@ -66,6 +66,7 @@ final class ServiceChecks {
       throw ApiError.invalidParameter(
           "The platform version must be null when specifying an EC2 launch type.");
     }
+    Platforms.check(spec, definition);
     network(spec, definition);
     balancers(spec, definition);
     rollout(Json.fields(spec, "deploymentConfiguration"));

@@ -182,9 +182,12 @@ final class Services {
     return page.tokenInto(answer, "nextToken");
   }
 
+  /// One that is deleted already is answered as it is: the action has no error for it. Source: ECS
+  /// API reference, the errors of DeleteService; seen by users of services that were INACTIVE.
   ObjectNode delete(ObjectNode input, Caller caller) {
     var cluster = world.cluster(input, caller);
-    var service = active(cluster, Json.text(input, "service", ""));
+    var service = found(cluster, Json.text(input, "service", ""));
+    if (!service.active()) return answer(service);
     if (service.desiredCount > 0 && !Json.flag(input, "force", false)) {
       throw ApiError.invalidParameter("The service cannot be stopped while it is scaled above 0.");
     }
@@ -196,10 +199,13 @@ final class Services {
     return answer(service);
   }
 
+  private static Service found(Cluster cluster, String nameOrArn) {
+    return World.service(cluster, nameOrArn)
+        .orElseThrow(() -> ApiError.of("ServiceNotFoundException", "Service not found."));
+  }
+
   static Service active(Cluster cluster, String nameOrArn) {
-    var service =
-        World.service(cluster, nameOrArn)
-            .orElseThrow(() -> ApiError.of("ServiceNotFoundException", "Service not found."));
+    var service = found(cluster, nameOrArn);
     if (service.active()) return service;
     throw ApiError.of("ServiceNotActiveException", "Service was not ACTIVE.");
   }

@@ -13,9 +13,11 @@ final class TaskView {
   private static final int EPHEMERAL = 32_768;
 
   private final World world;
+  private final Commands commands;
 
   TaskView(World world) {
     this.world = world;
+    this.commands = new Commands(world);
   }
 
   static String image(Container container) {
@@ -120,7 +122,7 @@ final class TaskView {
     details.addObject().put("name", name).put("value", value);
   }
 
-  private static ObjectNode container(Task task, Container container) {
+  private ObjectNode container(Task task, Container container) {
     var shown = Json.object().put("containerArn", container.arn).put("taskArn", task.arn);
     shown.put("name", container.name).put("lastStatus", container.status.name());
     shown.put("healthStatus", container.health.name());
@@ -134,6 +136,7 @@ final class TaskView {
       shown.put("runtimeId", container.runtimeId);
       if (!image(container).isEmpty()) shown.put("imageDigest", digest(image(container)));
     }
+    commands.tell(shown, task, container);
     container.exitCode.ifPresent(code -> shown.put("exitCode", code));
     if (!container.reason.isEmpty()) shown.put("reason", container.reason);
     var bindings = shown.putArray("networkBindings");

@@ -181,6 +181,7 @@ final class Tasks {
         .findFirst()
         .ifPresent(each -> spec.set("capacityProviderName", each.get("capacityProvider")));
     ServiceChecks.launch(spec, definition);
+    Platforms.check(spec, definition);
     ServiceChecks.network(input, definition);
     Overrides.check(input, definition);
     return spec;
