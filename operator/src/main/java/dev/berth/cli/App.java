@@ -9,6 +9,7 @@ import dev.berth.simulator.HttpDoor;
 import dev.berth.simulator.Request;
 import dev.berth.simulator.Scenario;
 import dev.berth.simulator.Simulator;
+import dev.berth.simulator.ecs.Consistency;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -138,19 +139,28 @@ final class App {
     }
 
     @Override
-    public Sandbox.Door open(String name, String scenario, int port, double speed) {
+    public Sandbox.Door open(Sandbox.Setup setup) {
       try {
-        var parsed = scenario.isEmpty() ? Scenario.seeded(1) : Scenario.parse(name, scenario);
-        var door = HttpDoor.start(Simulator.scaled(parsed, speed), port);
-        return new Opened(door);
+        var simulator = Simulator.scaled(scenario(setup), setup.speed());
+        return new Opened(HttpDoor.start(simulator, setup.port()));
       } catch (Scenario.Invalid e) {
         throw new Problem(Exit.INVALID, List.of(e.getMessage()));
       } catch (UncheckedIOException e) {
         throw new Problem(
             Exit.INVALID,
-            List.of("cannot listen on 127.0.0.1:" + port + "; is the port taken? use --port 0"));
+            List.of(
+                "cannot listen on 127.0.0.1:"
+                    + setup.port()
+                    + "; is the port taken? use --port 0"));
       }
     }
+  }
+
+  private static Scenario scenario(Sandbox.Setup setup) {
+    var text = setup.scenario();
+    var parsed = text.isEmpty() ? Scenario.seeded(1) : Scenario.parse(setup.name(), text);
+    var stated = !parsed.consistency().equals(Consistency.STRONG);
+    return setup.eventual() && !stated ? parsed.with(Consistency.EVENTUAL) : parsed;
   }
 
   private record Opened(HttpDoor door) implements Sandbox.Door {

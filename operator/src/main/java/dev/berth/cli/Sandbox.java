@@ -29,13 +29,22 @@ interface Sandbox {
     void close();
   }
 
+  /// What a door opens to.
+  ///
+  /// @param scenario JSON, or empty for none
+  /// @param name of the scenario, for messages
+  /// @param eventual whether what is written is seen late
+  record Setup(String name, String scenario, int port, double speed, boolean eventual) {
+    static Setup prompt(String name, String scenario, int port, double speed) {
+      return new Setup(name, scenario, port, speed, false);
+    }
+  }
+
   /// Makes both.
   interface Maker {
     Sandbox stepped(long seed);
 
-    /// @param scenario JSON, or empty for none
-    /// @param name of the scenario, for messages
     /// @throws Problem when the scenario is wrong, or the port is taken
-    Door open(String name, String scenario, int port, double speed);
+    Door open(Setup setup);
   }
 }

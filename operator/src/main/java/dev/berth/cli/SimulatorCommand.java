@@ -49,6 +49,11 @@ final class SimulatorCommand implements Callable<Integer> {
       description = "JSON: how tasks end and which calls fail; see operator/docs/simulator.md.")
   private Optional<Path> scenario = Optional.empty();
 
+  @Option(
+      names = "--eventual",
+      description = "What is written is seen late; see operator/docs/simulator-late.md.")
+  private boolean eventual;
+
   private final Outside outside;
   private final Sandbox.Maker sandboxes;
 
@@ -62,7 +67,8 @@ final class SimulatorCommand implements Callable<Integer> {
     if (port < 0 || port > 65535) throw invalid("--port: " + port + " is no port; use 0 to 65535");
     if (!(speed > 0 && speed <= 100_000)) throw invalid("--speed: use more than 0, up to 100000");
     var name = scenario.map(Path::toString).orElse("");
-    try (var door = sandboxes.open(name, scenario.map(this::text).orElse(""), port, speed)) {
+    var setup = new Sandbox.Setup(name, scenario.map(this::text).orElse(""), port, speed, eventual);
+    try (var door = sandboxes.open(setup)) {
       print(door.port());
       while (outside.interrupt().reason().isEmpty()) outside.pause().pass(NAP);
     }

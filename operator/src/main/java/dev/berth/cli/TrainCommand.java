@@ -24,7 +24,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (var door = sandboxes.open("", "", 0, 1)) {
+    try (var door = sandboxes.open(Sandbox.Setup.prompt("", "", 0, 1))) {
       var endpoint = "http://127.0.0.1:" + door.port();
       return new App(outside)
           .run("diff", folder, "-e", "demo", "--endpoint-url", endpoint, "--timeout", "5s");

@@ -16,20 +16,24 @@ public final class CallLog {
 
   private final Deque<Call> calls;
   private final SortedMap<String, SortedMap<String, Integer>> counts;
+  private final SortedMap<String, Integer> categories;
   private long total;
 
   CallLog() {
     this.calls = new ArrayDeque<>();
     this.counts = new TreeMap<>();
+    this.categories = new TreeMap<>();
   }
 
   private CallLog(CallLog other) {
     this.calls = new ArrayDeque<>(other.calls);
     this.counts = new TreeMap<>();
     other.counts.forEach((operation, each) -> counts.put(operation, new TreeMap<>(each)));
+    this.categories = new TreeMap<>(other.categories);
     this.total = other.total;
   }
 
+  /// @param category of the request quotas, such as `service read`; `other` where there is none
   /// @param resource what the call was mainly about: a service, a family, a cluster; may be empty
   /// @param error the code of the refusal, `ConnectionReset`, `HTTP 503`, or empty
   /// @param attempt the SDK's id of this call, the same for all its attempts; may be empty
@@ -37,6 +41,7 @@ public final class CallLog {
       long sequence,
       Instant at,
       String operation,
+      String category,
       String resource,
       Access access,
       String error,
@@ -65,15 +70,27 @@ public final class CallLog {
     return byResource.values().stream().mapToInt(Integer::intValue).sum();
   }
 
+  /// How many calls of that category of the request quotas.
+  public int categoryCount(String category) {
+    return categories.getOrDefault(category, 0);
+  }
+
+  /// The counts of all categories that were called.
+  public SortedMap<String, Integer> categories() {
+    return new TreeMap<>(categories);
+  }
+
   public List<Call> writes() {
     return calls.stream().filter(call -> call.access() == Access.WRITE).toList();
   }
 
-  /// `{"total", "counts": {operation: n}, "byResource": {operation: {resource: n}}, "calls": []}`.
+  /// `{"total", "counts": {operation: n}, "byCategory": {category: n}, "byResource": {operation:
+  /// {resource: n}}, "calls": []}`.
   public ObjectNode toJson() {
     var shown = Json.object().put("total", total);
     var byOperation = shown.putObject("counts");
     counts.keySet().forEach(operation -> byOperation.put(operation, count(operation)));
+    categories.forEach(shown.putObject("byCategory")::put);
     var byResource = shown.putObject("byResource");
     counts.forEach((name, each) -> each.forEach(byResource.withObjectProperty(name)::put));
     var list = shown.putArray("calls");
@@ -83,7 +100,8 @@ public final class CallLog {
 
   private static ObjectNode toJson(Call call) {
     var shown = Json.object().put("sequence", call.sequence()).put("at", call.at().toString());
-    shown.put("operation", call.operation()).put("resource", call.resource());
+    shown.put("operation", call.operation()).put("category", call.category());
+    shown.put("resource", call.resource());
     shown.put("write", call.access() == Access.WRITE).put("error", call.error());
     return shown.put("attempt", call.attempt());
   }
@@ -99,6 +117,7 @@ public final class CallLog {
   void end(Call call) {
     calls.add(call);
     if (calls.size() > KEPT) calls.removeFirst();
+    categories.merge(call.category(), 1, Integer::sum);
     counts
         .computeIfAbsent(call.operation(), _ -> new TreeMap<>())
         .merge(call.resource(), 1, Integer::sum);
@@ -107,5 +126,6 @@ public final class CallLog {
   void clear() {
     calls.clear();
     counts.clear();
+    categories.clear();
   }
 }

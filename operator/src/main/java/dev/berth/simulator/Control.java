@@ -1,5 +1,6 @@
 package dev.berth.simulator;
 
+import dev.berth.simulator.ecs.Consistency;
 import dev.berth.simulator.wire.ApiError;
 import dev.berth.simulator.wire.Json;
 import dev.berth.simulator.wire.VirtualClock;
@@ -13,7 +14,7 @@ final class Control {
   static final String ROOT = "/_berth/";
   private static final String PATHS =
       "GET|DELETE calls, GET world, POST|DELETE rules, POST|DELETE faults, POST account,"
-          + " POST|DELETE metrics,"
+          + " POST|DELETE metrics, GET|POST|DELETE consistency,"
           + " POST advance, GET|POST clock";
 
   private final Simulator simulator;
@@ -47,6 +48,9 @@ final class Control {
       case "POST account" -> state(input(request));
       case "POST metrics" -> metric(input(request));
       case "DELETE metrics" -> clearMetrics();
+      case "GET consistency" -> consistency();
+      case "POST consistency" -> consistency(Consistency.of(input(request)));
+      case "DELETE consistency" -> consistency(Consistency.STRONG);
       case "GET clock" -> time();
       case "POST clock" -> run(input(request));
       case "POST advance" -> advance(input(request));
@@ -93,6 +97,17 @@ final class Control {
   private JsonNode clearMetrics() {
     simulator.clearMetrics();
     return Json.object();
+  }
+
+  private JsonNode consistency(Consistency wanted) {
+    simulator.become(wanted);
+    return consistency();
+  }
+
+  private JsonNode consistency() {
+    var shown = Json.object();
+    simulator.consistency().spans().forEach((name, span) -> shown.put(name, Json.text(span)));
+    return shown;
   }
 
   private JsonNode time() {

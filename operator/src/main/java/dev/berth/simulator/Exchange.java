@@ -4,6 +4,9 @@ import dev.berth.simulator.wire.ApiError;
 
 /// One call in the wording of its protocol.
 interface Exchange {
+  /// The API that is called, as its protocol names it; may be empty.
+  String api();
+
   /// The action, or `HTTP GET` and the like when there was none.
   String operation();
 

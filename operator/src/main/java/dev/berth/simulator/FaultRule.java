@@ -3,6 +3,7 @@ package dev.berth.simulator;
 import dev.berth.simulator.Fault.Moment;
 import dev.berth.simulator.wire.ApiError;
 import dev.berth.simulator.wire.Json;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,7 +30,9 @@ record FaultRule(String operation, String resource, int nth, int times, Fault fa
               "message",
               "body",
               "time",
-              "call"));
+              "call",
+              "scale"));
+  private static final Duration STALE = Duration.ofSeconds(10);
   private static final String PAGE =
       "<html><head><title>502 Bad Gateway</title></head><body>502 Bad Gateway</body></html>";
 
@@ -74,7 +77,7 @@ record FaultRule(String operation, String resource, int nth, int times, Fault fa
     var when = moment(rule);
     var kind = Json.text(rule, "kind", "");
     return switch (kind) {
-      case "throttle" -> Fault.Refusal.throttled(when);
+      case "throttle" -> new Fault.Throttled(when);
       case "error" ->
           new Fault.Refusal(
               when,
@@ -85,11 +88,17 @@ record FaultRule(String operation, String resource, int nth, int times, Fault fa
       case "html" -> new Fault.Answer(when, status(rule, 200), "text/html", PAGE);
       case "reset" -> new Fault.Reset(when);
       case "latency" -> new Fault.Latency(Json.duration(rule, "time"));
+      case "stale" -> new Fault.Stale(lag(rule));
       default ->
           throw invalid(
-              "unknown kind '%s'; use throttle, error, http, html, reset, latency, cut or quotas"
-                  .formatted(kind));
+              "unknown kind '%s'; use throttle, error, http, html, reset, latency, stale, cut or"
+                      .formatted(kind)
+                  + " quotas");
     };
+  }
+
+  private static Duration lag(ObjectNode rule) {
+    return Json.has(rule, "time") ? Json.duration(rule, "time") : STALE;
   }
 
   static Moment moment(ObjectNode rule) {

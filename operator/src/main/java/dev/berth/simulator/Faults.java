@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Faults {
   private final List<Counted> rules = new ArrayList<>();
   private final VirtualClock clock;
-  private Optional<Buckets> quotas = Optional.empty();
+  private Optional<Quotas> quotas = Optional.empty();
   private long cutAt = Long.MAX_VALUE;
   private Moment cutWhen = Moment.BEFORE;
 
@@ -34,9 +34,18 @@ final class Faults {
     FaultRule.checkMembers(rule);
     switch (Json.text(rule, "kind", "")) {
       case "cut" -> cut(rule);
-      case "quotas" -> quotas = Optional.of(new Buckets(clock.now()));
+      case "quotas" -> quotas = Optional.of(quotas(rule));
       default -> rules.add(new Counted(FaultRule.of(rule)));
     }
+  }
+
+  private Quotas quotas(ObjectNode rule) {
+    if (!Json.has(rule, "scale")) return new Quotas(1, clock.now());
+    var scale = rule.get("scale");
+    if (!scale.isNumber() || !(scale.doubleValue() > 0 && scale.doubleValue() <= 1000)) {
+      throw FaultRule.invalid("scale must be a number over 0, up to 1000: " + scale);
+    }
+    return new Quotas(scale.doubleValue(), clock.now());
   }
 
   private void cut(ObjectNode rule) {
@@ -57,7 +66,8 @@ final class Faults {
     cutAt = Long.MAX_VALUE;
   }
 
-  Optional<Fault> next(long call, String operation, String resource) {
+  /// What goes wrong with the next call.
+  Optional<Fault> next(long call, String api, String operation, String resource) {
     if (call > cutAt) return Optional.of(new Fault.Reset(Moment.BEFORE));
     if (call == cutAt) return Optional.of(new Fault.Reset(cutWhen));
     Optional<Fault> found = Optional.empty();
@@ -66,11 +76,13 @@ final class Faults {
       each.matched++;
       if (found.isEmpty() && each.rule.hits(each.matched)) found = Optional.of(each.rule.fault());
     }
-    return found.isPresent() ? found : exceeded(operation);
+    return found.isPresent() ? found : exceeded(api, operation);
   }
 
-  private Optional<Fault> exceeded(String operation) {
-    if (quotas.isEmpty() || quotas.get().admit(operation, clock.now())) return Optional.empty();
-    return Optional.of(Fault.Refusal.throttled(Moment.BEFORE));
+  private Optional<Fault> exceeded(String api, String operation) {
+    if (quotas.isEmpty() || quotas.get().admit(api, operation, clock.now())) {
+      return Optional.empty();
+    }
+    return Optional.of(new Fault.Throttled(Moment.BEFORE));
   }
 }

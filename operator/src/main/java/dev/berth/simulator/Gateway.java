@@ -4,55 +4,54 @@ import dev.berth.simulator.CallLog.Access;
 import dev.berth.simulator.CallLog.Call;
 import dev.berth.simulator.Fault.Moment;
 import dev.berth.simulator.wire.ApiError;
-import dev.berth.simulator.wire.Caller;
 import dev.berth.simulator.wire.Ids;
 import dev.berth.simulator.wire.VirtualClock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// Lets the scripted faults have each call before or after its protocol answers it, and logs it.
 final class Gateway {
-  private static final Pattern SCOPE =
-      Pattern.compile("Credential=[^/]+/\\d+/([a-z0-9-]+)/[^/]+/aws4_request");
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
 
-  private final JsonDoors jsons;
-  private final QueryDoors queries;
-  private final RestDoors rests;
+  private final Region region;
+  private final History history;
   private final VirtualClock clock;
   private final CallLog log;
   private final Faults faults;
+  private final Lag lag;
   private final Ids requestIds;
-  private final Runnable catchUp;
 
-  /// @param catchUp brings the world up to the clock
+  /// @param seed of the request ids: how often somebody looks must not change what the world calls
+  ///   its things
   Gateway(
-      JsonDoors jsons,
-      QueryDoors queries,
-      RestDoors rests,
+      Region region,
+      History history,
       VirtualClock clock,
       CallLog log,
       Faults faults,
-      Ids requestIds,
-      Runnable catchUp) {
-    this.jsons = jsons;
-    this.queries = queries;
-    this.rests = rests;
+      Lag lag,
+      long seed) {
+    this.region = region;
+    this.history = history;
     this.clock = clock;
     this.log = log;
     this.faults = faults;
-    this.requestIds = requestIds;
-    this.catchUp = catchUp;
+    this.lag = lag;
+    this.requestIds = new Ids(seed);
   }
 
   /// One call on its way.
-  private record Passage(Request request, long sequence, Exchange exchange, String resource) {
+  private record Passage(
+      Request request, String requestId, long sequence, Exchange exchange, String resource) {
     String operation() {
       return exchange.operation();
+    }
+
+    Access access() {
+      return Access.of(exchange.operation());
     }
   }
 
@@ -61,26 +60,20 @@ final class Gateway {
 
   Response handle(Request request) {
     var requestId = requestIds.uuid();
-    var exchange = exchange(request, requestId);
-    var passage = new Passage(request, log.begin(), exchange, exchange.resource());
+    var exchange = region.exchange(request, requestId);
+    var passage = new Passage(request, requestId, log.begin(), exchange, exchange.resource());
     return answer(passage)
         .with("x-amzn-RequestId", requestId)
         .with("Date", DATE.format(clock.now()));
   }
 
-  private Exchange exchange(Request request, String requestId) {
-    if (!request.header("X-Amz-Target").isEmpty()) return jsons.exchange(request, caller(request));
-    return rests
-        .exchange(request, caller(request))
-        .orElseGet(() -> queries.exchange(request, caller(request), requestId));
-  }
-
   private Response answer(Passage passage) {
-    var fault = faults.next(passage.sequence(), passage.operation(), passage.resource());
+    var api = passage.exchange().api();
+    var fault = faults.next(passage.sequence(), api, passage.operation(), passage.resource());
     var delay = Duration.ZERO;
     if (fault.isPresent() && fault.get() instanceof Fault.Latency(var time)) delay = hold(time);
     if (hits(fault, Moment.BEFORE)) return fail(passage, fault.get()).after(delay);
-    var result = perform(passage);
+    var result = perform(passage, lag(passage, fault));
     if (hits(fault, Moment.AFTER)) return fail(passage, fault.get()).after(delay);
     note(passage, result.error());
     return result.response().after(delay);
@@ -90,25 +83,35 @@ final class Gateway {
   private Duration hold(Duration time) {
     if (!clock.stepped()) return Duration.ofNanos((long) (time.toNanos() / clock.speed()));
     clock.advance(time);
-    catchUp.run();
+    region.catchUp();
     return Duration.ZERO;
+  }
+
+  /// How old the answer of a read is to be.
+  private Duration lag(Passage passage, Optional<Fault> fault) {
+    if (passage.access() == Access.WRITE) return Duration.ZERO;
+    if (fault.isPresent() && fault.get() instanceof Fault.Stale(var time)) return time;
+    return lag.of(passage.exchange().api(), passage.sequence());
   }
 
   private static boolean hits(Optional<Fault> fault, Moment moment) {
     if (fault.isEmpty()) return false;
     return switch (fault.get()) {
       case Fault.Refusal refusal -> refusal.when() == moment;
+      case Fault.Throttled throttled -> throttled.when() == moment;
       case Fault.Answer answer -> answer.when() == moment;
       case Fault.Reset reset -> reset.when() == moment;
-      case Fault.Latency _ -> false;
+      case Fault.Latency _, Fault.Stale _ -> false;
     };
   }
 
   private Response fail(Passage passage, Fault fault) {
     return switch (fault) {
-      case Fault.Refusal(_, var code, var message, var status) -> {
-        note(passage, code);
-        yield passage.exchange().refused(ApiError.of(code, message, status));
+      case Fault.Refusal(_, var code, var message, var status) ->
+          refuse(passage, ApiError.of(code, message, status));
+      case Fault.Throttled _ -> {
+        var code = Quotas.code(passage.exchange().api());
+        yield refuse(passage, ApiError.of(code, "Rate exceeded"));
       }
       case Fault.Answer(_, var status, var contentType, var body) -> {
         note(passage, "HTTP " + status);
@@ -118,15 +121,35 @@ final class Gateway {
         note(passage, "ConnectionReset");
         throw new ConnectionReset();
       }
-      case Fault.Latency _ -> throw new IllegalStateException("latency fails nothing");
+      case Fault.Latency _, Fault.Stale _ ->
+          throw new IllegalStateException(fault + " fails nothing");
     };
   }
 
-  private static Result perform(Passage passage) {
+  private Response refuse(Passage passage, ApiError error) {
+    note(passage, error.code());
+    return passage.exchange().refused(error);
+  }
+
+  private Result perform(Passage passage, Duration lag) {
+    if (lag.isZero()) {
+      if (passage.access() == Access.WRITE) remember(passage);
+      return perform(passage.exchange());
+    }
+    var then = history.before(clock.now(), lag);
+    return perform(then.exchange(passage.request(), passage.requestId()));
+  }
+
+  private void remember(Passage passage) {
+    history.add(
+        clock.now(), then -> perform(then.exchange(passage.request(), passage.requestId())));
+  }
+
+  private static Result perform(Exchange exchange) {
     try {
-      return new Result(passage.exchange().perform(), "");
+      return new Result(exchange.perform(), "");
     } catch (ApiError e) {
-      return new Result(passage.exchange().refused(e), e.code());
+      return new Result(exchange.refused(e), e.code());
     }
   }
 
@@ -136,16 +159,10 @@ final class Gateway {
             passage.sequence(),
             clock.now(),
             passage.operation(),
+            Quotas.category(passage.exchange().api(), passage.operation()),
             passage.resource(),
-            Access.of(passage.operation()),
+            passage.access(),
             error,
             passage.request().header("amz-sdk-invocation-id")));
-  }
-
-  /// Any signature will do; its scope tells the region.
-  private static Caller caller(Request request) {
-    var scope = SCOPE.matcher(request.header("Authorization"));
-    var region = scope.find() ? scope.group(1) : "us-east-1";
-    return new Caller(Caller.DEFAULT_ACCOUNT, region, request.header("Host"));
   }
 }

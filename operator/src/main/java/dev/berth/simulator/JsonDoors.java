@@ -43,6 +43,11 @@ final class JsonDoors {
     }
 
     @Override
+    public String api() {
+      return door.map(Door::prefix).orElse("");
+    }
+
+    @Override
     public String operation() {
       return operation;
     }

@@ -40,6 +40,11 @@ final class QueryDoors {
     }
 
     @Override
+    public String api() {
+      return door.map(QueryDoor::version).orElse("");
+    }
+
+    @Override
     public String operation() {
       var action = form.field("Action");
       return action.isEmpty() ? "HTTP POST" : action;
@@ -91,6 +96,11 @@ final class QueryDoors {
 
   /// A browser, say: no API takes anything but a POST.
   private record NoQuery(String method) implements Exchange {
+    @Override
+    public String api() {
+      return "";
+    }
+
     @Override
     public String operation() {
       return "HTTP " + method;

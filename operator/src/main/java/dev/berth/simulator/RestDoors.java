@@ -76,6 +76,11 @@ final class RestDoors {
     }
 
     @Override
+    public String api() {
+      return door.shapes();
+    }
+
+    @Override
     public String operation() {
       return route.operation();
     }

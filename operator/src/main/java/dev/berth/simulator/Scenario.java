@@ -1,5 +1,7 @@
 package dev.berth.simulator;
 
+import dev.berth.simulator.ecs.Consistency;
+import dev.berth.simulator.wire.ApiError;
 import dev.berth.simulator.wire.Json;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -15,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// what exists beside ECS, and what its metrics are.
 ///
 /// @param name what to call it in messages, such as its file
+/// @param consistency how late what is written is seen
 /// @param start absent: the machine's time on a scaled clock, 2026 on a stepped one
 public record Scenario(
     String name,
@@ -23,9 +26,10 @@ public record Scenario(
     List<ObjectNode> rules,
     List<ObjectNode> faults,
     List<ObjectNode> account,
-    List<ObjectNode> metrics) {
+    List<ObjectNode> metrics,
+    Consistency consistency) {
   private static final Set<String> MEMBERS =
-      Set.of("seed", "start", "rules", "faults", "account", "metrics");
+      Set.of("seed", "start", "rules", "faults", "account", "metrics", "consistency");
 
   public Scenario {
     rules = List.copyOf(rules);
@@ -48,7 +52,13 @@ public record Scenario(
   }
 
   public static Scenario seeded(long seed) {
-    return new Scenario("", seed, Optional.empty(), List.of(), List.of(), List.of(), List.of());
+    return new Scenario(
+        "", seed, Optional.empty(), List.of(), List.of(), List.of(), List.of(), Consistency.STRONG);
+  }
+
+  /// The same, with reads that are late.
+  public Scenario with(Consistency other) {
+    return new Scenario(name, seed, start, rules, faults, account, metrics, other);
   }
 
   public static Scenario parse(String name, String text) {
@@ -59,7 +69,7 @@ public record Scenario(
           name
               + ": unknown member '"
               + member
-              + "'; use seed, start, rules, faults, account, metrics");
+              + "'; use seed, start, rules, faults, account, metrics, consistency");
     }
     return new Scenario(
         name,
@@ -68,7 +78,20 @@ public record Scenario(
         list(name, root, "rules"),
         list(name, root, "faults"),
         list(name, root, "account"),
-        list(name, root, "metrics"));
+        list(name, root, "metrics"),
+        consistency(name, root));
+  }
+
+  private static Consistency consistency(String name, ObjectNode root) {
+    if (!Json.has(root, "consistency")) return Consistency.STRONG;
+    if (!(root.get("consistency") instanceof ObjectNode spans)) {
+      throw new Invalid(name + ": consistency must be an object, such as {}");
+    }
+    try {
+      return Consistency.of(spans);
+    } catch (ApiError | IllegalArgumentException e) {
+      throw new Invalid(name + ": consistency: " + e.getMessage(), e);
+    }
   }
 
   private static ObjectNode tree(String name, String text) {

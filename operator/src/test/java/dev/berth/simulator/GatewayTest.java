@@ -119,9 +119,24 @@ class GatewayTest {
     var at = Instant.parse("2026-01-01T00:00:00Z");
     assertThat(simulator.callLog().calls())
         .containsExactly(
-            new Call(1, at, "RegisterTaskDefinition", "web", Access.WRITE, "", ""),
             new Call(
-                2, at, "DescribeTaskDefinition", "nobody", Access.READ, "ClientException", ""));
+                1,
+                at,
+                "RegisterTaskDefinition",
+                "task definition modify",
+                "web",
+                Access.WRITE,
+                "",
+                ""),
+            new Call(
+                2,
+                at,
+                "DescribeTaskDefinition",
+                "task definition read",
+                "nobody",
+                Access.READ,
+                "ClientException",
+                ""));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.berth.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.berth.simulator.ecs.Consistency;
 import dev.berth.simulator.wire.Json;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +30,8 @@ class ScenarioTest {
                 List.of(),
                 List.of(Json.parse("{\"kind\":\"html\"}")),
                 List.of(Json.parse("{\"logGroup\":\"/a\"}")),
-                List.of()));
+                List.of(),
+                Consistency.STRONG));
   }
 
   @Test
@@ -49,7 +51,7 @@ class ScenarioTest {
         "{|s.json:1:2: not JSON: Unexpected end-of-input",
         "[]|s.json: a scenario is a JSON object",
         "{'seeds':1}|s.json: unknown member 'seeds'; use seed, start, rules, faults, account,"
-            + " metrics",
+            + " metrics, consistency",
         "{'seed':1.5}|s.json: seed must be an integer",
         "{'seed':'1'}|s.json: seed must be an integer",
         "{'start':'noon'}|s.json: start must be a time such as 2026-01-01T00:00:00Z",

@@ -3,12 +3,14 @@ package dev.berth.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.berth.simulator.ecs.Consistency;
 import dev.berth.simulator.wire.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +30,7 @@ class SimulatorPageTest {
   void its_faults_are_faults() throws IOException {
     var faults = blocks("json").get(1).lines().toList();
 
-    assertThat(faults).hasSize(4);
+    assertThat(faults).hasSize(5);
     for (var fault : faults) simulator.fault(Json.parse(fault));
   }
 
@@ -50,10 +52,22 @@ class SimulatorPageTest {
   }
 
   @Test
+  void the_spans_of_a_late_world_are_those_that_are_told() throws IOException {
+    var rows = found("\\| `([a-z]+)` \\|.*\\| (\\d+s) \\|", page("simulator-late.md"));
+    var spans = new TreeSet<String>();
+    Consistency.EVENTUAL.spans().forEach((name, span) -> spans.add(name + " " + Json.text(span)));
+
+    assertThat(new TreeSet<>(rows)).isEqualTo(spans);
+    assertThatCode(
+            () -> simulator.fault(Json.parse(blocks("json", page("simulator-late.md")).getFirst())))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
   void its_paths_are_there() throws IOException {
     var paths = found("`(GET|POST|DELETE) ([a-z]+)`", page().split("## Control")[1]);
 
-    assertThat(paths).hasSize(13);
+    assertThat(paths).hasSize(16);
     for (var path : paths) {
       var words = path.split(" ");
       var request = Request.of(words[0], "/_berth/" + words[1], Map.of(), "{}".getBytes());
@@ -62,7 +76,11 @@ class SimulatorPageTest {
   }
 
   private static List<String> blocks(String language) throws IOException {
-    return found("(?s)```" + language + "\\n(.*?)```", page());
+    return blocks(language, page());
+  }
+
+  private static List<String> blocks(String language, String page) {
+    return found("(?s)```" + language + "\\n(.*?)```", page);
   }
 
   private static List<String> found(String regex, String text) {
@@ -75,6 +93,10 @@ class SimulatorPageTest {
   }
 
   private static String page() throws IOException {
-    return Files.readString(Path.of("docs/simulator.md"));
+    return page("simulator.md");
+  }
+
+  private static String page(String name) throws IOException {
+    return Files.readString(Path.of("docs", name));
   }
 }

@@ -2,6 +2,7 @@ package dev.berth.simulator.ecs;
 
 import dev.berth.simulator.wire.Caller;
 import dev.berth.simulator.wire.Json;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ final class Cluster {
   final Caller owner;
   final String name;
   final String arn;
+  final Instant createdAt;
   final Map<String, Service> services = new LinkedHashMap<>();
   final Map<String, Task> tasks = new LinkedHashMap<>();
   SortedMap<String, String> tags = new TreeMap<>();
@@ -27,10 +29,11 @@ final class Cluster {
   List<String> capacityProviders = List.of();
   List<ObjectNode> defaultStrategy = new ArrayList<>();
 
-  Cluster(Caller owner, String name) {
+  Cluster(Caller owner, String name, Instant now) {
     this.owner = owner;
     this.name = name;
     this.arn = Arns.cluster(owner, name);
+    this.createdAt = now;
     settings.put("containerInsights", "disabled");
   }
 

@@ -29,7 +29,7 @@ final class Clusters {
     ServiceChecks.name(name, "Cluster name");
     var have = world.find(name, caller).filter(Cluster::active);
     if (have.isPresent()) return answer(have.get());
-    var cluster = new Cluster(caller, name);
+    var cluster = new Cluster(caller, name, world.now());
     cluster.tags = Tags.read(Json.items(input, "tags"));
     change(cluster, input, caller);
     providers(cluster, input);
@@ -172,11 +172,16 @@ final class Clusters {
     return Json.object().set("cluster", shown);
   }
 
+  private String status(Cluster cluster) {
+    var early = cluster.active() && !world.delays().ready(cluster, world.now());
+    return early ? "PROVISIONING" : cluster.status;
+  }
+
   /// Lists that were not asked for are there and empty. Source: recorded answers.
   ObjectNode shown(Cluster cluster, List<String> include) {
     var shown = Json.object().put("clusterArn", cluster.arn).put("clusterName", cluster.name);
     shown
-        .put("status", cluster.status)
+        .put("status", status(cluster))
         .put("registeredContainerInstancesCount", Instances.busy(cluster).size());
     shown.put("runningTasksCount", cluster.liveTasks().filter(Task::running).count());
     shown.put("pendingTasksCount", cluster.liveTasks().filter(Task::starting).count());
@@ -195,7 +200,8 @@ final class Clusters {
     if (include.contains("STATISTICS")) statistics(cluster).forEach(statistics::add);
     var tags = new ArrayList<ObjectNode>();
     if (include.contains("TAGS")) {
-      Tags.write(cluster.tags).forEach(each -> tags.add((ObjectNode) each));
+      Tags.write(world.tags(cluster.arn, cluster.tags))
+          .forEach(each -> tags.add((ObjectNode) each));
       world.ids().shuffle(cluster.arn, tags);
     }
     shown.putArray("tags").addAll(tags);

@@ -44,7 +44,8 @@ public final class Ecs implements Api {
             balancing,
             new Script(),
             new TreeMap<>(),
-            new Providers());
+            new Providers(),
+            definitions.delays());
     var rollouts = new Rollouts(world);
     clusters = new Clusters(world);
     services = new Services(world, rollouts);
@@ -124,6 +125,11 @@ public final class Ecs implements Api {
 
   public void clearScript() {
     world.script().clear();
+  }
+
+  /// How long it takes from now on until what is written is seen.
+  public void become(Consistency consistency) {
+    world.delays().become(consistency);
   }
 
   public ObjectNode dump() {

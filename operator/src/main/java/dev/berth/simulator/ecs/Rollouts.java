@@ -247,6 +247,7 @@ final class Rollouts {
       return;
     }
     service.status = Service.Status.INACTIVE;
+    service.inactiveAt = world.now();
     service.deployments.clear();
     traffic.end(service);
     world.agenda().in(REMEMBERED, () -> service.cluster.services.remove(service.name, service));

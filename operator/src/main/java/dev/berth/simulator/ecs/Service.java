@@ -38,6 +38,7 @@ final class Service {
   int desiredCount;
   Optional<Deployment> completed = Optional.empty();
   Instant wakeAt = Instant.MAX;
+  Instant inactiveAt = Instant.MIN;
 
   /// @param request what created it, to tell a repetition from another creation
   Service(Cluster cluster, String name, ObjectNode request, ObjectNode spec, Ids ids, Instant now) {

@@ -52,7 +52,8 @@ final class ServiceChecks {
     if (id.isEmpty()) throw ApiError.invalidParameter("TaskDefinition can not be blank.");
     var found = world.definitions().find(id);
     var definition = found.orElseThrow(() -> ApiError.client("TaskDefinition not found."));
-    if (!definition.active()) throw ApiError.client("TaskDefinition is inactive");
+    if (!world.delays().usable(definition, world.now()))
+      throw ApiError.client("TaskDefinition is inactive");
     return definition;
   }
 

@@ -43,8 +43,8 @@ final class ServiceView {
 
   ObjectNode withTags(Service service) {
     var shown = of(service);
-    var tags =
-        new ArrayList<>(Json.items(Json.object().set("tags", Tags.write(service.tags)), "tags"));
+    var told = Tags.write(world.tags(service.arn, service.tags));
+    var tags = new ArrayList<>(Json.items(Json.object().set("tags", told), "tags"));
     world.ids().shuffle(service.arn, tags);
     shown.putArray("tags").addAll(tags);
     return shown;

@@ -77,8 +77,10 @@ final class Services {
           .with(members);
     }
     var have = cluster.services.get(name);
-    if (have == null || have.status == Service.Status.INACTIVE) return Optional.empty();
-    if (have.status == Service.Status.DRAINING) {
+    if (have == null) return Optional.empty();
+    var inactive = have.status == Service.Status.INACTIVE;
+    if (inactive && world.delays().free(have, world.now())) return Optional.empty();
+    if (!have.active()) {
       throw ApiError.invalidParameter("Unable to Start a service that is still Draining.");
     }
     if (same(have.request, input)) return Optional.of(have);
@@ -129,7 +131,8 @@ final class Services {
     var found = answer.putArray("services");
     var failures = answer.putArray("failures");
     for (var name : names) {
-      var service = World.service(cluster, name);
+      var service =
+          World.service(cluster, name).filter(each -> world.delays().shows(each, world.now()));
       service.ifPresent(each -> found.add(tagged ? view.withTags(each) : view.of(each)));
       if (service.isPresent()) continue;
       var arn = name.startsWith("arn:") ? name : Arns.of(cluster, "service", name);
@@ -146,6 +149,7 @@ final class Services {
     var all =
         cluster
             .activeServices()
+            .filter(each -> world.delays().shows(each, world.now()))
             .filter(each -> launchType.isEmpty() || view.launchType(each).equals(launchType))
             .filter(each -> Json.text(each.spec, "schedulingStrategy", "").contains(strategy))
             .map(each -> each.arn)

@@ -37,6 +37,7 @@ final class Tagging {
     if (merged.size() > MOST) {
       throw ApiError.of("LimitExceededException", "The maximum number of tags is " + MOST + ".");
     }
+    world.delays().changes(arn(target), tags(target), world.now());
     switch (target) {
       case Target.OfCluster(var cluster) -> cluster.tags = merged;
       case Target.OfService(var service) -> service.tags = merged;
@@ -49,6 +50,7 @@ final class Tagging {
   ObjectNode untag(ObjectNode input) {
     var target = target(input);
     var keys = Json.texts(input, "tagKeys");
+    world.delays().changes(arn(target), tags(target), world.now());
     switch (target) {
       case Target.OfCluster(var cluster) -> cluster.tags.keySet().removeAll(keys);
       case Target.OfService(var service) -> service.tags.keySet().removeAll(keys);
@@ -60,11 +62,22 @@ final class Tagging {
 
   ObjectNode list(ObjectNode input) {
     var arn = Json.text(input, "resourceArn", "");
-    var tags = Json.items(Json.object().set("tags", Tags.write(tags(target(input)))), "tags");
+    var tags =
+        Json.items(
+            Json.object().set("tags", Tags.write(world.tags(arn, tags(target(input))))), "tags");
     world.ids().shuffle(arn, tags);
     var answer = Json.object();
     answer.putArray("tags").addAll(tags);
     return answer;
+  }
+
+  private static String arn(Target target) {
+    return switch (target) {
+      case Target.OfCluster(var cluster) -> cluster.arn;
+      case Target.OfService(var service) -> service.arn;
+      case Target.OfTask(var task) -> task.arn;
+      case Target.OfDefinition(var definition) -> definition.arn();
+    };
   }
 
   private static SortedMap<String, String> tags(Target target) {

@@ -46,11 +46,17 @@ public final class TaskDefinitions implements Api {
 
   private final VirtualClock clock;
   private final Ids ids;
+  private final Delays delays = new Delays();
   private final SortedMap<String, List<TaskDefinition>> families = new TreeMap<>();
 
   public TaskDefinitions(VirtualClock clock, Ids ids) {
     this.clock = clock;
     this.ids = ids;
+  }
+
+  /// What of the whole world shows late; kept here, where it is needed first.
+  Delays delays() {
+    return delays;
   }
 
   public boolean handles(String operation) {
@@ -237,12 +243,16 @@ public final class TaskDefinitions implements Api {
   /// Without `TAGS` the list is there and empty.
   private ObjectNode answer(TaskDefinition found, List<String> include) {
     var tags = new ArrayList<JsonNode>();
-    if (include.contains("TAGS")) Tags.write(found.tags()).forEach(tags::add);
+    if (include.contains("TAGS")) Tags.write(told(found)).forEach(tags::add);
     ids.shuffle(found.arn(), tags);
     var answer = Json.object();
     answer.set("taskDefinition", shown(found));
     answer.putArray("tags").addAll(tags);
     return answer;
+  }
+
+  private SortedMap<String, String> told(TaskDefinition found) {
+    return delays.tags(found.arn(), found.tags(), clock.now());
   }
 
   private ObjectNode shown(TaskDefinition found) {

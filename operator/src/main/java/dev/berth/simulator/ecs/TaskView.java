@@ -37,7 +37,7 @@ final class TaskView {
   ObjectNode withTags(Task task) {
     var shown = of(task);
     var tags = new ArrayList<ObjectNode>();
-    Tags.write(task.tags).forEach(each -> tags.add((ObjectNode) each));
+    Tags.write(world.tags(task.arn, task.tags)).forEach(each -> tags.add((ObjectNode) each));
     world.ids().shuffle(task.arn, tags);
     shown.putArray("tags").addAll(tags);
     return shown;

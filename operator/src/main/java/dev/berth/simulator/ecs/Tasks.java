@@ -39,7 +39,7 @@ final class Tasks {
     var found = answer.putArray("tasks");
     var failures = answer.putArray("failures");
     for (var id : ids) {
-      var task = find(cluster, id);
+      var task = find(cluster, id).filter(each -> world.delays().shows(each, world.now()));
       task.ifPresent(each -> found.add(tagged ? view.withTags(each) : view.of(each)));
       if (task.isPresent()) continue;
       var arn = id.startsWith("arn:") ? id : Arns.of(cluster, "task", id);
@@ -59,6 +59,7 @@ final class Tasks {
     var desired = Json.text(input, "desiredStatus", "RUNNING");
     var all =
         matching(cluster, input)
+            .filter(task -> world.delays().shows(task, world.now()))
             .filter(task -> (task.stopping ? "STOPPED" : "RUNNING").equals(desired))
             .map(task -> task.arn)
             .sorted()

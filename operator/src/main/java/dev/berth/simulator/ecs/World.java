@@ -21,7 +21,8 @@ record World(
     LoadBalancing balancing,
     Script script,
     SortedMap<String, Cluster> clusters,
-    Providers providers) {
+    Providers providers,
+    Delays delays) {
 
   Instant now() {
     return agenda.now();
@@ -35,13 +36,19 @@ record World(
   Cluster cluster(String nameOrArn, Caller caller) {
     return find(nameOrArn, caller)
         .filter(Cluster::active)
+        .filter(each -> delays.ready(each, now()))
         .orElseThrow(() -> ApiError.of("ClusterNotFoundException", "Cluster not found."));
   }
 
-  /// Inactive ones included.
+  /// Inactive ones included, and those that can't be used yet.
   Optional<Cluster> find(String nameOrArn, Caller caller) {
     var arn = nameOrArn.startsWith("arn:") ? nameOrArn : Arns.cluster(caller, nameOrArn);
     return Optional.ofNullable(clusters.get(arn));
+  }
+
+  /// The tags of something as they are told.
+  SortedMap<String, String> tags(String arn, SortedMap<String, String> tags) {
+    return delays.tags(arn, tags, now());
   }
 
   /// The task definition of a service or task, whatever has become of it since.

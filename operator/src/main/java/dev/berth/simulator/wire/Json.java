@@ -105,6 +105,12 @@ public final class Json {
     };
   }
 
+  /// The same, written: `1500ms`, `90s`.
+  public static String text(Duration time) {
+    var whole = time.toMillis() % 1000 == 0;
+    return whole ? time.toSeconds() + "s" : time.toMillis() + "ms";
+  }
+
   /// The member as an object; a detached empty one when it is absent.
   public static ObjectNode fields(JsonNode node, String name) {
     if (!has(node, name)) return object();

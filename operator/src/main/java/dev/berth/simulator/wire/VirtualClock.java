@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /// The simulator's time, to the millisecond. A stepped clock stands still until it is advanced; a
@@ -13,6 +14,7 @@ public final class VirtualClock implements InstantSource {
   private Instant start;
   private long origin;
   private double speed;
+  private Optional<Instant> held = Optional.empty();
 
   private VirtualClock(Instant start, LongSupplier nanos, double speed) {
     this.start = start;
@@ -46,12 +48,23 @@ public final class VirtualClock implements InstantSource {
   /// Goes on from now at another speed.
   public void rescale(double faster) {
     if (stepped()) throw new IllegalArgumentException("a stepped clock has no speed");
+    release();
     start = now();
     origin = nanos.getAsLong();
     speed = checked(faster);
   }
 
+  /// Stands still until it is released, so that all that happens in one call happens at one moment.
+  public void hold() {
+    held = Optional.of(now());
+  }
+
+  public void release() {
+    held = Optional.empty();
+  }
+
   public Instant now() {
+    if (held.isPresent()) return held.get();
     var millis = (long) ((nanos.getAsLong() - origin) / 1e6 * speed);
     return start.plusMillis(millis).truncatedTo(ChronoUnit.MILLIS);
   }
@@ -64,5 +77,6 @@ public final class VirtualClock implements InstantSource {
   public void advance(Duration step) {
     if (step.isNegative()) throw new IllegalArgumentException("time does not go back: " + step);
     start = start.plus(step);
+    held = held.map(moment -> moment.plus(step));
   }
 }
