@@ -30,7 +30,7 @@ final class ServiceChanges {
     var desired = Json.integer(input, "desiredCount", service.desiredCount);
     var before = service.spec;
     var after = ServiceSpec.merge(before, input, cluster, connect);
-    var definition = definition(before, input);
+    var definition = definition(before, input, caller);
     after.put("taskDefinition", definition.arn());
     checks.check(cluster, service.arn, after, definition);
     var force = Json.flag(input, "forceNewDeployment", false);
@@ -46,9 +46,9 @@ final class ServiceChanges {
   }
 
   /// A service may keep a revision that was deregistered meanwhile; it may not take one.
-  private TaskDefinition definition(ObjectNode before, ObjectNode input) {
+  private TaskDefinition definition(ObjectNode before, ObjectNode input, Caller caller) {
     var have = world.definition(Json.text(before, "taskDefinition", ""));
     if (!Json.has(input, "taskDefinition")) return have;
-    return ServiceChecks.definition(world, Json.text(input, "taskDefinition", ""));
+    return ServiceChecks.definition(world, Json.text(input, "taskDefinition", ""), caller);
   }
 }

@@ -1,6 +1,7 @@
 package dev.berth.simulator.ecs;
 
 import dev.berth.simulator.wire.ApiError;
+import dev.berth.simulator.wire.Caller;
 import dev.berth.simulator.wire.Json;
 import java.util.List;
 import java.util.Set;
@@ -48,9 +49,9 @@ final class ServiceChecks {
         "UnsupportedFeatureException", "This simulator has no %s %s.".formatted(member, value));
   }
 
-  static TaskDefinition definition(World world, String id) {
+  static TaskDefinition definition(World world, String id, Caller caller) {
     if (id.isEmpty()) throw ApiError.invalidParameter("TaskDefinition can not be blank.");
-    var found = world.definitions().find(id);
+    var found = world.definitions().find(id, caller);
     var definition = found.orElseThrow(() -> ApiError.client("TaskDefinition not found."));
     if (!world.delays().usable(definition, world.now()))
       throw ApiError.client("TaskDefinition is inactive");

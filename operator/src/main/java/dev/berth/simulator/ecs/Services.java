@@ -46,7 +46,8 @@ final class Services {
       throw ApiError.invalidParameter("Desired count is required for REPLICA services.");
     }
     ServicePlacement.count(input, daemon);
-    var definition = ServiceChecks.definition(world, Json.text(input, "taskDefinition", ""));
+    var definition =
+        ServiceChecks.definition(world, Json.text(input, "taskDefinition", ""), caller);
     var spec = spec(cluster, input, definition);
     checks.check(cluster, Arns.of(cluster, "service", name), spec, definition);
     var service = new Service(cluster, name, input.deepCopy(), spec, world.ids(), world.now());

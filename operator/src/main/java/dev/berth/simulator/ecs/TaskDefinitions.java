@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// All revisions of all families. Nothing is ever taken out, and a number is never given twice.
+/// All revisions of all families, of which each region has its own. Nothing is ever taken out, and
+/// a number is never given twice.
 public final class TaskDefinitions implements Api {
   private static final Set<String> OPERATIONS =
       Set.of(
@@ -30,12 +31,8 @@ public final class TaskDefinitions implements Api {
           "ListTaskDefinitions",
           "ListTaskDefinitionFamilies");
 
-  /// What ECS was seen to answer in another order.
-  private static final List<String> SHUFFLED =
-      List.of("environment", "secrets", "portMappings", "volumesFrom");
-
   private static final Pattern ID =
-      Pattern.compile("(?:arn:[^/]*:task-definition/)?([A-Za-z0-9_-]{1,255})(?::(\\d{1,9}))?");
+      Pattern.compile("(arn:[^/]*:task-definition/[A-Za-z0-9_-]{1,255})(?::(\\d{1,9}))?");
 
   private static final String DELETING = "DELETE_IN_PROGRESS";
 
@@ -46,12 +43,16 @@ public final class TaskDefinitions implements Api {
 
   private final VirtualClock clock;
   private final Ids ids;
+  private final TaskDefinitionView view;
   private final Delays delays = new Delays();
+
+  /// By ARN, without the number of a revision.
   private final SortedMap<String, List<TaskDefinition>> families = new TreeMap<>();
 
   public TaskDefinitions(VirtualClock clock, Ids ids) {
     this.clock = clock;
     this.ids = ids;
+    this.view = new TaskDefinitionView(ids);
   }
 
   /// What of the whole world shows late; kept here, where it is needed first.
@@ -67,18 +68,26 @@ public final class TaskDefinitions implements Api {
   public ObjectNode call(String operation, ObjectNode input, Caller caller) {
     return switch (operation) {
       case "RegisterTaskDefinition" -> register(input, caller);
-      case "DescribeTaskDefinition" -> describe(input);
-      case "DeregisterTaskDefinition" -> deregister(input);
-      case "DeleteTaskDefinitions" -> delete(input);
-      case "ListTaskDefinitions" -> list(input);
-      case "ListTaskDefinitionFamilies" -> listFamilies(input);
+      case "DescribeTaskDefinition" -> describe(input, caller);
+      case "DeregisterTaskDefinition" -> deregister(input, caller);
+      case "DeleteTaskDefinitions" -> delete(input, caller);
+      case "ListTaskDefinitions" -> list(input, caller);
+      case "ListTaskDefinitionFamilies" -> listFamilies(input, caller);
       default -> throw ApiError.unknownOperation(operation);
     };
   }
 
   /// By ARN or `family:revision`, whatever its status; by family alone, the latest active one.
-  public Optional<TaskDefinition> find(String id) {
-    var matcher = ID.matcher(id);
+  public Optional<TaskDefinition> find(String id, Caller caller) {
+    return find(arn(id, caller));
+  }
+
+  private static String arn(String id, Caller caller) {
+    return id.startsWith("arn:") ? id : caller.arn("ecs", "task-definition/" + id);
+  }
+
+  Optional<TaskDefinition> find(String arn) {
+    var matcher = ID.matcher(arn);
     if (!matcher.matches()) return Optional.empty();
     var revisions = families.getOrDefault(matcher.group(1), List.of());
     if (matcher.group(2) == null) {
@@ -86,8 +95,7 @@ public final class TaskDefinitions implements Api {
     }
     var revision = Integer.parseInt(matcher.group(2));
     if (revision < 1 || revision > revisions.size()) return Optional.empty();
-    var found = Optional.of(revisions.get(revision - 1));
-    return found.filter(each -> !id.startsWith("arn:") || each.arn().equals(id));
+    return Optional.of(revisions.get(revision - 1));
   }
 
   public void tag(String arn, SortedMap<String, String> tags) {
@@ -126,9 +134,9 @@ public final class TaskDefinitions implements Api {
     var definition = TaskDefinitionDefaults.fill(input, caller.account());
     TaskDefinitionChecks.check(definition);
     var family = Json.text(definition, "family", "");
-    var revisions = families.computeIfAbsent(family, _ -> new ArrayList<>());
+    var revisions = families.computeIfAbsent(arn(family, caller), _ -> new ArrayList<>());
     var revision = revisions.size() + 1;
-    var arn = caller.arn("ecs", "task-definition/" + family + ":" + revision);
+    var arn = arn(family + ":" + revision, caller);
     definition.put("taskDefinitionArn", arn).put("revision", revision).put("status", "ACTIVE");
     definition.set("compatibilities", TaskDefinitionTraits.compatibilities(definition));
     var attributes = definition.putArray("requiresAttributes");
@@ -141,29 +149,30 @@ public final class TaskDefinitions implements Api {
     return answer(revisions.getLast(), List.of("TAGS"));
   }
 
-  private ObjectNode describe(ObjectNode input) {
-    var found = find(Json.text(input, "taskDefinition", ""));
+  private ObjectNode describe(ObjectNode input, Caller caller) {
+    var found = find(Json.text(input, "taskDefinition", ""), caller);
     var include = Json.texts(input, "include");
     return found
         .map(each -> answer(each, include))
         .orElseThrow(() -> ApiError.client("Unable to describe task definition."));
   }
 
-  private ObjectNode deregister(ObjectNode input) {
+  private ObjectNode deregister(ObjectNode input, Caller caller) {
     var id = Json.text(input, "taskDefinition", "");
     if (!id.matches(".*:\\d+")) throw ApiError.client("Revision is missing: '" + id + "'.");
-    var have = known(id);
+    var arn = arn(id, caller);
+    var have = known(arn);
     if (have.active()) {
       have.definition().put("status", "INACTIVE");
       have.definition().put("deregisteredAt", Json.epoch(clock.now()));
       replace(have, "INACTIVE", have.tags());
     }
-    return Json.object().set("taskDefinition", shown(known(id)));
+    return Json.object().set("taskDefinition", view.of(known(arn)));
   }
 
   /// Only INACTIVE ones. They stay describable as DELETE_IN_PROGRESS while something may use them.
   /// Source: ECS API reference, DeleteTaskDefinitions.
-  private ObjectNode delete(ObjectNode input) {
+  private ObjectNode delete(ObjectNode input, Caller caller) {
     var names = Json.texts(input, "taskDefinitions");
     if (names.isEmpty() || names.size() > 10) {
       throw ApiError.invalidParameter("Task definitions can have from 1 to 10 items.");
@@ -172,7 +181,7 @@ public final class TaskDefinitions implements Api {
     var deleted = answer.putArray("taskDefinitions");
     var failures = answer.putArray("failures");
     for (var name : names) {
-      var have = find(name).filter(each -> name.matches(".*:\\d+"));
+      var have = find(name, caller).filter(each -> name.matches(".*:\\d+"));
       if (have.isEmpty()) {
         failures.addObject().put("arn", name).put("reason", "TASK_DEFINITION_NOT_FOUND");
       } else if (have.get().active()) {
@@ -182,7 +191,7 @@ public final class TaskDefinitions implements Api {
         have.get().definition().put("status", DELETING);
         have.get().definition().put("deleteRequestedAt", Json.epoch(clock.now()));
         replace(have.get(), DELETING, have.get().tags());
-        deleted.add(shown(known(name)));
+        deleted.add(view.of(known(arn(name, caller))));
       }
     }
     return answer;
@@ -199,13 +208,14 @@ public final class TaskDefinitions implements Api {
   }
 
   /// `familyPrefix` is a whole name here, whatever it is called. Source: ECS API reference.
-  private ObjectNode list(ObjectNode input) {
+  private ObjectNode list(ObjectNode input, Caller caller) {
     var status = Json.text(input, "status", "ACTIVE");
     var order = Json.text(input, "sort", "ASC");
     var wanted = Json.text(input, "familyPrefix", "");
     var all = new ArrayList<String>();
     for (var family : families.entrySet()) {
-      if (!wanted.isEmpty() && !wanted.equals(family.getKey())) continue;
+      if (!family.getKey().startsWith(arn("", caller))) continue;
+      if (!wanted.isEmpty() && !arn(wanted, caller).equals(family.getKey())) continue;
       var matching = family.getValue().stream().filter(each -> each.status().equals(status));
       matching.map(TaskDefinition::arn).forEach(all::add);
     }
@@ -214,17 +224,17 @@ public final class TaskDefinitions implements Api {
     return page(listed, descends ? ASCENDING.reversed() : ASCENDING, input, "taskDefinitionArns");
   }
 
-  private ObjectNode listFamilies(ObjectNode input) {
+  private ObjectNode listFamilies(ObjectNode input, Caller caller) {
     var status = Json.text(input, "status", "ALL");
     var prefix = Json.text(input, "familyPrefix", "");
-    var all = families.keySet().stream().filter(name -> name.startsWith(prefix));
-    var matching = all.filter(name -> inStatus(name, status)).toList();
+    var all = families.keySet().stream().filter(arn -> arn.startsWith(arn(prefix, caller)));
+    var matching = all.filter(arn -> inStatus(arn, status)).map(Arns::last).toList();
     return page(matching, Comparator.naturalOrder(), input, "families");
   }
 
-  private boolean inStatus(String family, String status) {
+  private boolean inStatus(String arn, String status) {
     if (status.equals("ALL")) return true;
-    var live = families.get(family).stream().anyMatch(TaskDefinition::active);
+    var live = families.get(arn).stream().anyMatch(TaskDefinition::active);
     return live == status.equals("ACTIVE");
   }
 
@@ -246,7 +256,7 @@ public final class TaskDefinitions implements Api {
     if (include.contains("TAGS")) Tags.write(told(found)).forEach(tags::add);
     ids.shuffle(found.arn(), tags);
     var answer = Json.object();
-    answer.set("taskDefinition", shown(found));
+    answer.set("taskDefinition", view.of(found));
     answer.putArray("tags").addAll(tags);
     return answer;
   }
@@ -255,32 +265,8 @@ public final class TaskDefinitions implements Api {
     return delays.tags(found.arn(), found.tags(), clock.now());
   }
 
-  private ObjectNode shown(TaskDefinition found) {
-    var copy = found.definition().deepCopy();
-    shuffle(copy, "requiresAttributes", found.arn());
-    for (var container : Json.items(copy, "containerDefinitions")) {
-      SHUFFLED.forEach(list -> shuffle(container, list, found.arn()));
-      links(container, found.arn());
-    }
-    return copy;
-  }
-
-  private void links(ObjectNode container, String salt) {
-    if (!Json.has(container, "links")) return;
-    var links = Json.texts(container, "links");
-    ids.shuffle(salt + "links", links);
-    links.forEach(container.putArray("links")::add);
-  }
-
-  private void shuffle(ObjectNode node, String member, String salt) {
-    if (!Json.has(node, member)) return;
-    var items = Json.items(node, member);
-    ids.shuffle(salt + member, items);
-    node.putArray(member).addAll(items);
-  }
-
-  private TaskDefinition known(String id) {
-    return find(id)
+  private TaskDefinition known(String arn) {
+    return find(arn)
         .orElseThrow(() -> ApiError.client("The specified task definition does not exist."));
   }
 
@@ -288,6 +274,7 @@ public final class TaskDefinitions implements Api {
     var now =
         new TaskDefinition(
             have.arn(), have.family(), have.revision(), status, have.definition(), tags);
-    families.get(have.family()).set(have.revision() - 1, now);
+    var family = have.arn().substring(0, have.arn().lastIndexOf(':'));
+    families.get(family).set(have.revision() - 1, now);
   }
 }

@@ -121,7 +121,8 @@ final class Tasks {
 
   ObjectNode run(ObjectNode input, Caller caller) {
     var cluster = world.cluster(input, caller);
-    var definition = ServiceChecks.definition(world, Json.text(input, "taskDefinition", ""));
+    var definition =
+        ServiceChecks.definition(world, Json.text(input, "taskDefinition", ""), caller);
     var count = Json.integer(input, "count", 1);
     if (count < 1 || count > 10) {
       throw ApiError.invalidParameter("Count must be between 1 and 10.");

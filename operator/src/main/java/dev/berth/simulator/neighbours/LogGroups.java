@@ -13,15 +13,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Amazon CloudWatch Logs, as far as its groups go.
+/// Amazon CloudWatch Logs: groups, and what stands in their streams.
 public final class LogGroups implements Api {
   private static final int PAGE = 50;
 
   private final VirtualClock clock;
+  private final LogStreams streams;
   private final SortedMap<String, Instant> groups = new TreeMap<>();
 
   public LogGroups(VirtualClock clock) {
     this.clock = clock;
+    this.streams = new LogStreams(clock);
   }
 
   @Override
@@ -30,18 +32,25 @@ public final class LogGroups implements Api {
       case "CreateLogGroup" -> create(input);
       case "DescribeLogGroups" -> describe(input, caller);
       case "DeleteLogGroup" -> delete(input);
+      case "CreateLogStream" -> streams.create(input);
+      case "DescribeLogStreams" -> streams.describe(input, caller);
+      case "PutLogEvents" -> streams.put(input);
+      case "GetLogEvents" -> streams.read(input);
+      case "FilterLogEvents" -> streams.filter(input);
       default -> throw ApiError.unknownOperation(operation);
     };
   }
 
   /// `{"logGroup": NAME}`.
   void state(ObjectNode stated) {
-    groups.put(Json.text(stated, "logGroup", ""), clock.now());
+    begin(Json.text(stated, "logGroup", ""));
   }
 
   public ObjectNode dump() {
     var dump = Json.object();
-    groups.forEach((name, at) -> dump.put(name, at.toString()));
+    groups.forEach((name, at) -> {
+      dump.putObject(name).put("createdAt", at.toString()).set("streams", streams.dump(name));
+    });
     return dump;
   }
 
@@ -50,8 +59,14 @@ public final class LogGroups implements Api {
     if (!name.matches("[.\\-_/#A-Za-z0-9]{1,512}")) {
       throw ApiError.invalidParameter("Value at 'logGroupName' failed to satisfy constraint");
     }
-    if (groups.putIfAbsent(name, clock.now()) == null) return Json.object();
+    if (begin(name)) return Json.object();
     throw ApiError.of("ResourceAlreadyExistsException", "The specified log group already exists");
+  }
+
+  private boolean begin(String name) {
+    var made = groups.putIfAbsent(name, clock.now()) == null;
+    if (made) streams.begin(name);
+    return made;
   }
 
   private ObjectNode describe(ObjectNode input, Caller caller) {
@@ -71,7 +86,11 @@ public final class LogGroups implements Api {
   }
 
   private ObjectNode delete(ObjectNode input) {
-    if (groups.remove(Json.text(input, "logGroupName", "")) != null) return Json.object();
-    throw ApiError.of("ResourceNotFoundException", "The specified log group does not exist.");
+    var name = Json.text(input, "logGroupName", "");
+    if (groups.remove(name) == null) {
+      throw ApiError.of("ResourceNotFoundException", "The specified log group does not exist.");
+    }
+    streams.end(name);
+    return Json.object();
   }
 }

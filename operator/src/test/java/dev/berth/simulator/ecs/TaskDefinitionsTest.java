@@ -164,11 +164,37 @@ class TaskDefinitionsTest {
     var caller = new Caller(Caller.DEFAULT_ACCOUNT, "us-east-1");
     definitions.call("RegisterTaskDefinition", Json.parse(input), caller);
 
-    definitions.tag("f:1", new TreeMap<>(Map.of("a", "1", "b", "2")));
-    definitions.tag("f:1", new TreeMap<>(Map.of("a", "3")));
-    definitions.untag("f:1", List.of("b", "c"));
+    var arn = definitions.find("f:1", caller).orElseThrow().arn();
+    definitions.tag(arn, new TreeMap<>(Map.of("a", "1", "b", "2")));
+    definitions.tag(arn, new TreeMap<>(Map.of("a", "3")));
+    definitions.untag(arn, List.of("b", "c"));
 
-    assertThat(definitions.find("f").orElseThrow().tags()).isEqualTo(Map.of("a", "3"));
+    assertThat(definitions.find("f", caller).orElseThrow().tags()).isEqualTo(Map.of("a", "3"));
+  }
+
+  @Test
+  void a_region_knows_nothing_of_the_families_of_another() {
+    var input =
+        """
+        {"family": "f", "containerDefinitions": [{"name": "c", "image": "i", "memory": 4}]}
+        """;
+    var here = new Caller(Caller.DEFAULT_ACCOUNT, "us-east-1");
+    var there = new Caller(Caller.DEFAULT_ACCOUNT, "eu-west-1");
+    definitions.call("RegisterTaskDefinition", Json.parse(input), here);
+    definitions.call("RegisterTaskDefinition", Json.parse(input), here);
+
+    var second = definitions.call("RegisterTaskDefinition", Json.parse(input), there);
+
+    assertThat(second.get("taskDefinition").get("taskDefinitionArn").stringValue())
+        .isEqualTo("arn:aws:ecs:eu-west-1:000000000000:task-definition/f:1");
+    assertThat(definitions.find("f:2", there)).isEmpty();
+    assertThat(definitions.call("ListTaskDefinitions", Json.object(), there))
+        .isEqualTo(
+            Json.parse(
+                "{\"taskDefinitionArns\":"
+                    + " [\"arn:aws:ecs:eu-west-1:000000000000:task-definition/f:1\"]}"));
+    assertThat(definitions.call("ListTaskDefinitionFamilies", Json.object(), there).get("families"))
+        .hasSize(1);
   }
 
   @Test

@@ -386,6 +386,23 @@ def surroundings():
     logs = client("logs")
     logs.create_log_group(logGroupName="/ecs/web")
     logs.describe_log_groups()
+    stream = {"logGroupName": "/ecs/web", "logStreamName": "web/app/1"}
+    logs.create_log_stream(**stream)
+    lines = [{"timestamp": 1767225600000 + n, "message": f"line {n}"} for n in range(7)]
+    logs.put_log_events(logEvents=lines, **stream)
+    logs.describe_log_streams(logGroupName="/ecs/web")
+    paginator = logs.get_paginator("filter_log_events")
+    found = paginator.paginate(logGroupName="/ecs/web", PaginationConfig={"PageSize": 3})
+    told = [each["message"] for page in found for each in page["events"]]
+    same("all lines", told, [each["message"] for each in lines])
+    some = logs.filter_log_events(logGroupName="/ecs/web", filterPattern='"line 3"')
+    same("one line", [each["message"] for each in some["events"]], ["line 3"])
+    head = logs.get_log_events(startFromHead=True, limit=5, **stream)
+    rest = logs.get_log_events(nextToken=head["nextForwardToken"], **stream)
+    same("the rest", [each["message"] for each in rest["events"]], ["line 5", "line 6"])
+    same("no more", logs.get_log_events(nextToken=rest["nextForwardToken"], **stream)["events"], [])
+    tail = logs.get_log_events(limit=2, **stream)["events"]
+    same("the end", [each["message"] for each in tail], ["line 5", "line 6"])
     logs.delete_log_group(logGroupName="/ecs/web")
     ssm = client("ssm")
     ssm.put_parameter(Name="/web/token", Type="String", Value="x")
