@@ -44,7 +44,7 @@ final class Region {
     surroundings = new Surroundings(clock, ids);
     balancing = new LoadBalancing(clock, ids);
     definitions = new TaskDefinitions(clock, ids);
-    ecs = new Ecs(clock, ids, cloudMap, balancing, definitions);
+    ecs = new Ecs(clock, ids, cloudMap, balancing, surroundings.network(), definitions);
     autoScaling = new AutoScaling(clock, ids, ecs.counts());
     var shapes = new Shapes();
     jsons = new JsonDoors(doors(), shapes);

@@ -43,6 +43,23 @@ final class Clusters {
     return answer(cluster);
   }
 
+  /// Replaces those settings that are named. An older way to do what UpdateCluster does.
+  ObjectNode updateSettings(ObjectNode input, Caller caller) {
+    var cluster = world.cluster(input, caller);
+    if (Json.items(input, "settings").isEmpty()) {
+      throw ApiError.invalidParameter("Settings cannot be empty.");
+    }
+    change(cluster, input, caller);
+    return answer(cluster);
+  }
+
+  /// Whether a cluster has associated that provider.
+  boolean uses(String provider) {
+    return world.clusters().values().stream()
+        .filter(Cluster::active)
+        .anyMatch(each -> each.capacityProviders.contains(provider));
+  }
+
   ObjectNode putProviders(ObjectNode input, Caller caller) {
     var cluster = world.cluster(input, caller);
     for (var each : List.of("capacityProviders", "defaultCapacityProviderStrategy")) {

@@ -7,10 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Service Connect: names in a namespace, and who can resolve which.
 final class Connect {
+  private static final Pattern NAME = Pattern.compile("[a-z0-9_-]{1,64}");
+
   private final World world;
 
   Connect(World world) {
@@ -64,7 +67,9 @@ final class Connect {
     for (var container : Json.items(definition.definition(), "containerDefinitions")) {
       Json.items(container, "portMappings").forEach(each -> ports.add(Json.text(each, "name", "")));
     }
+    if (enabled(spec)) networked(definition);
     for (var each : served(spec)) {
+      named(each);
       var port = Json.text(each, "portName", "");
       if (port.isEmpty() || !ports.contains(port)) {
         throw ApiError.invalidParameter(
@@ -78,6 +83,23 @@ final class Connect {
                     .formatted(discoveryName(each), other.arn));
           });
     }
+  }
+
+  private static void networked(TaskDefinition definition) {
+    var network = Json.text(definition.definition(), "networkMode", "bridge");
+    if (network.equals("awsvpc") || network.equals("bridge")) return;
+    throw ApiError.invalidParameter(
+        "Service Connect is not supported when networkMode=" + network + ".");
+  }
+
+  private static void named(ObjectNode served) {
+    if (Json.items(served, "clientAliases").size() > 1) {
+      throw ApiError.invalidParameter("clientAliases can have at most 1 item.");
+    }
+    if (NAME.matcher(discoveryName(served)).matches()) return;
+    throw ApiError.invalidParameter(
+        "A discovery name has 1 to 64 small letters, numbers, underscores and hyphens: '%s'."
+            .formatted(discoveryName(served)));
   }
 
   private Optional<Service> holder(String namespace, String discoveryName, String but) {

@@ -2,6 +2,7 @@ package dev.berth.simulator.ecs;
 
 import dev.berth.simulator.neighbours.CloudMap;
 import dev.berth.simulator.neighbours.LoadBalancing;
+import dev.berth.simulator.neighbours.Network;
 import dev.berth.simulator.neighbours.ScaledCounts;
 import dev.berth.simulator.wire.Api;
 import dev.berth.simulator.wire.ApiError;
@@ -26,12 +27,14 @@ public final class Ecs implements Api {
   private final Commands commands;
   private final Tagging tagging;
   private final ServiceCounts counts;
+  private final Fringe fringe;
 
   public Ecs(
       VirtualClock clock,
       Ids ids,
       CloudMap cloudMap,
       LoadBalancing balancing,
+      Network network,
       TaskDefinitions definitions) {
     this.clock = clock;
     var agenda = new Agenda(clock.now());
@@ -42,6 +45,7 @@ public final class Ecs implements Api {
             cloudMap,
             definitions,
             balancing,
+            network,
             new Script(),
             new TreeMap<>(),
             new Providers(),
@@ -55,6 +59,7 @@ public final class Ecs implements Api {
     commands = new Commands(world);
     tagging = new Tagging(world);
     counts = new ServiceCounts(world, rollouts);
+    fringe = new Fringe(world);
   }
 
   /// The tags of clusters, services and tasks that are there, by ARN.
@@ -75,11 +80,15 @@ public final class Ecs implements Api {
     if (world.definitions().handles(operation)) {
       return world.definitions().call(operation, input, caller);
     }
+    if (fringe.handles(operation)) return fringe.call(operation, input, caller);
     return switch (operation) {
       case "CreateCluster" -> clusters.create(input, caller);
       case "UpdateCluster" -> clusters.update(input, caller);
+      case "UpdateClusterSettings" -> clusters.updateSettings(input, caller);
       case "PutClusterCapacityProviders" -> clusters.putProviders(input, caller);
       case "CreateCapacityProvider" -> world.providers().create(input, caller);
+      case "UpdateCapacityProvider" -> world.providers().update(input, caller);
+      case "DeleteCapacityProvider" -> world.providers().delete(input, caller, clusters::uses);
       case "DescribeCapacityProviders" -> world.providers().describe(input, caller);
       case "DescribeClusters" -> clusters.describe(input, caller);
       case "ListClusters" -> clusters.list(input, caller);
@@ -94,7 +103,9 @@ public final class Ecs implements Api {
       case "DescribeServiceDeployments" -> deployments.describe(input);
       case "DescribeServiceRevisions" -> deployments.describeRevisions(input);
       case "StopServiceDeployment" -> deployments.stop(input);
+      case "ContinueServiceDeployment" -> deployments.proceed(input);
       case "RunTask" -> tasks.run(input, caller);
+      case "StartTask" -> tasks.start(input, caller);
       case "StopTask" -> tasks.stop(input, caller);
       case "DescribeTasks" -> tasks.describe(input, caller);
       case "ListTasks" -> tasks.list(input, caller);
@@ -133,6 +144,8 @@ public final class Ecs implements Api {
   }
 
   public ObjectNode dump() {
-    return new Dump(world).all();
+    var dump = new Dump(world).all();
+    fringe.dumpInto(dump);
+    return dump;
   }
 }

@@ -70,6 +70,12 @@ final class Instances {
     return Arns.of(cluster, "container-instance", id.toString().replace("-", ""));
   }
 
+  /// Those that are always there, and those that have tasks.
+  static boolean known(Cluster cluster, String arn) {
+    return IntStream.range(0, ALWAYS).mapToObj(n -> arn(cluster, n)).anyMatch(arn::equals)
+        || busy(cluster).contains(arn);
+  }
+
   /// Those that have tasks.
   static List<String> busy(Cluster cluster) {
     return cluster

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The operations on capacity providers: Fargate's, which are always there, and those of Auto
@@ -44,6 +45,41 @@ final class Providers {
     provider.set("autoScalingGroupProvider", input.get("autoScalingGroupProvider").deepCopy());
     byArn.put(arn(name, caller), provider);
     return Json.object().set("capacityProvider", provider.deepCopy());
+  }
+
+  /// The members of its Auto Scaling group that are sent; the group itself stays.
+  ObjectNode update(ObjectNode input, Caller caller) {
+    var name = Json.text(input, "name", "");
+    var provider = own(name, caller);
+    var group = Json.fields(provider, "autoScalingGroupProvider");
+    Json.fields(input, "autoScalingGroupProvider")
+        .properties()
+        .forEach(each -> group.set(each.getKey(), each.getValue().deepCopy()));
+    return Json.object().set("capacityProvider", provider.deepCopy());
+  }
+
+  /// Only when no cluster has it any more. Source: ECS API reference, `DeleteCapacityProvider`.
+  ObjectNode delete(ObjectNode input, Caller caller, Predicate<String> used) {
+    var name = Arns.last(Json.text(input, "capacityProvider", ""));
+    var provider = own(name, caller);
+    if (used.test(name)) {
+      throw ApiError.of(
+          "ResourceInUseException",
+          "The specified capacity provider is in use and cannot be removed.");
+    }
+    byArn.remove(arn(name, caller));
+    provider.put("status", "INACTIVE").put("updateStatus", "DELETE_COMPLETE");
+    return Json.object().set("capacityProvider", provider);
+  }
+
+  private ObjectNode own(String name, Caller caller) {
+    if (CapacityProviders.fargate(name)) {
+      throw ApiError.invalidParameter(
+          "The specified capacity provider is predefined and cannot be changed: " + name);
+    }
+    var provider = byArn.get(arn(name, caller));
+    if (provider != null) return provider;
+    throw ApiError.invalidParameter("The specified capacity provider does not exist: " + name);
   }
 
   private static ObjectNode shown(String name, Caller caller) {

@@ -13,10 +13,12 @@ final class ServiceChecks {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,255}");
   private static final int MOST_TASKS = 5000;
 
+  private final World world;
   private final Connect connect;
   private final TargetChecks targets;
 
   ServiceChecks(World world, Connect connect) {
+    this.world = world;
     this.connect = connect;
     this.targets = new TargetChecks(world.balancing());
   }
@@ -69,8 +71,9 @@ final class ServiceChecks {
           "The platform version must be null when specifying an EC2 launch type.");
     }
     Platforms.check(spec, definition);
-    network(spec, definition);
+    network(spec, definition, world);
     balancers(spec, definition);
+    registries(spec);
     rollout(Json.fields(spec, "deploymentConfiguration"));
     StrategyChecks.check(spec);
     targets.check(spec, definition);
@@ -89,7 +92,7 @@ final class ServiceChecks {
     }
   }
 
-  static void network(ObjectNode spec, TaskDefinition definition) {
+  static void network(ObjectNode spec, TaskDefinition definition, World world) {
     var network = Json.fields(spec, "networkConfiguration");
     if (!Json.text(definition.definition(), "networkMode", "bridge").equals("awsvpc")) {
       if (!Json.has(network, "awsvpcConfiguration")) return;
@@ -107,6 +110,7 @@ final class ServiceChecks {
       throw ApiError.invalidParameter("At most 16 subnets and 5 security groups are supported.");
     }
     one(vpc, "assignPublicIp", Set.of("ENABLED", "DISABLED"));
+    NetworkChecks.check(spec, world.network());
   }
 
   private static void balancers(ObjectNode spec, TaskDefinition definition) {
@@ -116,6 +120,19 @@ final class ServiceChecks {
     }
     for (var each : balancers) {
       port(each, Json.items(definition.definition(), "containerDefinitions"));
+    }
+  }
+
+  /// A port alone is no place: a record of addresses needs none, one of services its container too.
+  private static void registries(ObjectNode spec) {
+    var registries = Json.items(spec, "serviceRegistries");
+    if (registries.size() > 1) {
+      throw ApiError.invalidParameter("service registries can have at most 1 item.");
+    }
+    for (var each : registries) {
+      if (!Json.has(each, "containerPort") || Json.has(each, "containerName")) continue;
+      throw ApiError.invalidParameter(
+          "The values specified for serviceRegistries do not require a value for 'containerPort'");
     }
   }
 

@@ -243,6 +243,17 @@ final class ServiceDeployments {
     return Json.object().put("serviceDeploymentArn", arn);
   }
 
+  /// Only a hook that pauses is gone on from, and no deployment here has one.
+  ObjectNode proceed(ObjectNode input) {
+    var arn = Json.text(input, "serviceDeploymentArn", "");
+    if (find(arn).isEmpty()) {
+      throw ApiError.of("ServiceDeploymentNotFoundException", "Service deployment not found.");
+    }
+    throw ApiError.invalidParameter(
+        "The service deployment awaits no action of the hook '%s'."
+            .formatted(Json.text(input, "hookId", "")));
+  }
+
   /// A first deployment has nothing to go back to: it ends where it is.
   private void request(Service service, ServiceDeployment record) {
     var reason = "Service deployment rollback was requested.";

@@ -12,6 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The operations that create, read and delete services.
 final class Services {
+  private static final int LONGEST_TOKEN = 36;
+
   /// An order that says nothing.
   private static final Comparator<String> ANY =
       Comparator.comparing((String arn) -> Integer.reverse(arn.hashCode()))
@@ -39,6 +41,7 @@ final class Services {
     var cluster = world.cluster(input, caller);
     var tags = Tags.read(Json.items(input, "tags"));
     ServiceChecks.supported(input);
+    TaskChecks.token(input, LONGEST_TOKEN);
     var repeated = repeated(cluster, name, input);
     if (repeated.isPresent()) return answer(repeated.get());
     var daemon = Instances.daemon(input);

@@ -104,8 +104,17 @@ final class Stops {
   boolean trim(Service service, Deployment deployment) {
     var tasks = new ArrayList<>(service.live(deployment).toList().reversed());
     tasks.sort(Comparator.comparing(Task::running));
-    var surplus = tasks.subList(0, Math.max(0, tasks.size() - deployment.goal));
-    return scaledIn(service, surplus);
+    var surplus = tasks.size() - deployment.goal;
+    tasks.removeIf(this::kept);
+    return scaledIn(service, first(tasks, surplus));
+  }
+
+  private static List<Task> first(List<Task> tasks, int count) {
+    return tasks.subList(0, Math.clamp(count, 0, tasks.size()));
+  }
+
+  private boolean kept(Task task) {
+    return Protections.of(task, world.now());
   }
 
   private boolean scaledIn(Service service, List<Task> stopped) {
@@ -134,7 +143,8 @@ final class Stops {
     var tasks = new ArrayList<>(fit.reversed());
     tasks.sort(Comparator.comparing(Task::running));
     var surplus = tasks.size() - service.desiredCount;
-    if (surplus > 0) stopped.addAll(tasks.subList(0, surplus));
+    tasks.removeIf(this::kept);
+    stopped.addAll(first(tasks, surplus));
   }
 
   /// Those that start or are unhealthy first; healthy ones while enough others are.
@@ -143,7 +153,7 @@ final class Stops {
     var lower = service.batch().lower();
     for (var deployment : service.older()) {
       for (var task : service.live(deployment).toList()) {
-        if (healthy(task)) continue;
+        if (healthy(task) || kept(task)) continue;
         var unfit = !task.running() || task.health() == Container.Health.UNHEALTHY;
         if (unfit || healthy >= lower) stopped.add(task);
       }
@@ -151,7 +161,7 @@ final class Stops {
     var spare = service.batch().stops(healthy);
     for (var deployment : service.older().reversed()) {
       for (var task : service.live(deployment).toList()) {
-        if (spare == 0 || !healthy(task)) continue;
+        if (spare == 0 || !healthy(task) || kept(task)) continue;
         stopped.add(task);
         spare--;
       }

@@ -36,6 +36,10 @@ final class Task {
   boolean joined;
   boolean ended;
   int version = 1;
+
+  /// Until then it is not scaled in.
+  Instant protectedUntil = Instant.MIN;
+
   String stopCode = "";
   String stoppedReason = "";
 

@@ -85,6 +85,9 @@ final class TaskView {
         .put("value", arm ? "arm64" : "x86_64");
     var attachments = shown.putArray("attachments");
     if (task.networked()) attachment(attachments, task);
+    task.containers.stream()
+        .filter(each -> image(each).isEmpty())
+        .forEach(each -> proxy(attachments, task, each));
   }
 
   private static void fargate(ObjectNode shown, Task task) {
@@ -107,6 +110,14 @@ final class TaskView {
     var host = "ip-" + task.network.address().replace('.', '-');
     detail(details, "privateDnsName", host + ".ec2.internal");
     detail(details, "privateIPv4Address", task.network.address());
+  }
+
+  /// Service Connect's container, which no definition has.
+  private static void proxy(ArrayNode attachments, Task task, Container container) {
+    var id = UUID.nameUUIDFromBytes(container.arn.getBytes(StandardCharsets.UTF_8)).toString();
+    var attachment = attachments.addObject().put("id", id);
+    attachment.put("type", "Service Connect").put("status", attached(task.status));
+    detail(attachment.putArray("details"), "ContainerName", container.name);
   }
 
   private static String attached(TaskStatus status) {

@@ -10,6 +10,7 @@ import dev.berth.simulator.wire.Tags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
@@ -121,6 +122,7 @@ final class Tasks {
 
   ObjectNode run(ObjectNode input, Caller caller) {
     var cluster = world.cluster(input, caller);
+    TaskChecks.check(input);
     var definition =
         ServiceChecks.definition(world, Json.text(input, "taskDefinition", ""), caller);
     var count = Json.integer(input, "count", 1);
@@ -128,9 +130,9 @@ final class Tasks {
       throw ApiError.invalidParameter("Count must be between 1 and 10.");
     }
     var repeated = repeated(cluster, input);
-    if (!repeated.isEmpty()) return answer(repeated, List.of());
+    if (!repeated.isEmpty()) return again(repeated);
     var spec = spec(cluster, input, definition);
-    var tags = Tags.read(Json.items(input, "tags"));
+    var tags = tags(input, definition);
     var started = new ArrayList<Task>();
     var refused = new ArrayList<ObjectNode>();
     for (var i = 0; i < count; i++) {
@@ -138,9 +140,44 @@ final class Tasks {
       var refusal = plan.refusal(task);
       refusal.ifPresent(each -> refused.add(each.failure()));
       if (refusal.isPresent()) continue;
-      if (Json.text(spec, "propagateTags", "").equals("TASK_DEFINITION")) {
-        task.tags.putAll(definition.tags());
+      task.tags.putAll(tags);
+      life.start(task);
+      started.add(task);
+    }
+    return answer(started, refused);
+  }
+
+  private static SortedMap<String, String> tags(ObjectNode input, TaskDefinition definition) {
+    var tags = new TreeMap<String, String>();
+    if (Json.text(input, "propagateTags", "").equals("TASK_DEFINITION")) {
+      tags.putAll(definition.tags());
+    }
+    tags.putAll(Tags.read(Json.items(input, "tags")));
+    return tags;
+  }
+
+  /// One task on each of the container instances that are named.
+  ObjectNode start(ObjectNode input, Caller caller) {
+    var cluster = world.cluster(input, caller);
+    TaskChecks.check(input);
+    var instances = Json.texts(input, "containerInstances");
+    if (instances.isEmpty() || instances.size() > 10) {
+      throw ApiError.invalidParameter("Container instances can have from 1 to 10 items.");
+    }
+    var definition =
+        ServiceChecks.definition(world, Json.text(input, "taskDefinition", ""), caller);
+    var spec = spec(cluster, input.deepCopy().put("launchType", "EC2"), definition);
+    var tags = tags(input, definition);
+    var started = new ArrayList<Task>();
+    var refused = new ArrayList<ObjectNode>();
+    for (var id : instances) {
+      var arn = id.startsWith("arn:") ? id : Arns.of(cluster, "container-instance", id);
+      if (!Instances.known(cluster, arn)) {
+        refused.add(Json.object().put("arn", arn).put("reason", "MISSING"));
+        continue;
       }
+      var task = plan.of(cluster, definition, spec);
+      task.instance = arn;
       task.tags.putAll(tags);
       life.start(task);
       started.add(task);
@@ -156,17 +193,25 @@ final class Tasks {
         cluster.tasks.values().stream()
             .filter(task -> Json.text(task.spec, "clientToken", "").equals(token))
             .toList();
-    for (var task : tasks) {
-      if (task.spec.get("request").equals(input)) continue;
-      var members = Json.object();
-      members.putArray("resourceIds").add(task.arn);
-      throw ApiError.of("ConflictException", "The client token was used with other parameters.")
-          .with(members);
-    }
-    return tasks;
+    if (tasks.stream().allMatch(task -> task.spec.get("request").equals(input))) return tasks;
+    var members = Json.object();
+    tasks.forEach(task -> members.withArray("resourceIds").add(task.arn));
+    throw ApiError.of("ConflictException", "The client token was used with other parameters.")
+        .with(members);
   }
 
-  private static ObjectNode spec(Cluster cluster, ObjectNode input, TaskDefinition definition) {
+  /// A task that has stopped meanwhile is hardly more than its name. Source: ECS API reference,
+  /// "Ensuring idempotency".
+  private ObjectNode again(List<Task> tasks) {
+    var answer = answer(tasks, List.of());
+    for (var each : Json.items(answer, "tasks")) {
+      if (!Json.text(each, "lastStatus", "").equals("STOPPED")) continue;
+      each.retain("taskArn", "lastStatus", "desiredStatus");
+    }
+    return answer;
+  }
+
+  private ObjectNode spec(Cluster cluster, ObjectNode input, TaskDefinition definition) {
     var spec = input.deepCopy();
     spec.set("request", input.deepCopy());
     var strategy = Json.items(input, "capacityProviderStrategy");
@@ -175,16 +220,13 @@ final class Tasks {
     CapacityProviders.check(strategy, cluster);
     if (strategy.isEmpty()) spec.put("launchType", Json.text(input, "launchType", "EC2"));
     spec.put("group", Json.text(input, "group", "family:" + definition.family()));
-    if (Json.text(spec, "group", "").startsWith("service:")) {
-      throw ApiError.invalidParameter("Invalid group name: 'service:' is reserved.");
-    }
     strategy.stream()
         .filter(each -> Json.integer(each, "weight", 0) > 0)
         .findFirst()
         .ifPresent(each -> spec.set("capacityProviderName", each.get("capacityProvider")));
     ServiceChecks.launch(spec, definition);
     Platforms.check(spec, definition);
-    ServiceChecks.network(input, definition);
+    ServiceChecks.network(input, definition, world);
     Overrides.check(input, definition);
     return spec;
   }

@@ -2,6 +2,7 @@ package dev.berth.simulator.ecs;
 
 import dev.berth.simulator.neighbours.CloudMap;
 import dev.berth.simulator.neighbours.LoadBalancing;
+import dev.berth.simulator.neighbours.Network;
 import dev.berth.simulator.wire.ApiError;
 import dev.berth.simulator.wire.Caller;
 import dev.berth.simulator.wire.Ids;
@@ -19,6 +20,7 @@ record World(
     CloudMap cloudMap,
     TaskDefinitions definitions,
     LoadBalancing balancing,
+    Network network,
     Script script,
     SortedMap<String, Cluster> clusters,
     Providers providers,

@@ -49,6 +49,7 @@ public final class CloudMap implements Api {
       case "RegisterInstance" -> services.registerInstance(input);
       case "DeregisterInstance" -> services.deregisterInstance(input);
       case "DiscoverInstances" -> services.discover(input);
+      case "DiscoverInstancesRevision" -> services.discoverRevision(input);
       case "TagResource" -> tags.tag(input);
       case "UntagResource" -> tags.untag(input);
       case "ListTagsForResource" -> tags.list(input);

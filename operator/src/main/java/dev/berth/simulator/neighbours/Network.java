@@ -5,6 +5,7 @@ import dev.berth.simulator.wire.ApiError;
 import dev.berth.simulator.wire.Caller;
 import dev.berth.simulator.wire.Json;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,6 +31,7 @@ public final class Network implements Api {
     var subnet = Json.object().put("subnetId", Json.text(stated, "subnet", ""));
     subnet.put("vpcId", Json.text(stated, "vpc", "vpc-1")).put("state", "available");
     subnet.put("availabilityZone", Json.text(stated, "zone", "us-east-1a"));
+    subnet.put("defaultForAz", true);
     subnets.put(Json.text(subnet, "subnetId", ""), subnet);
   }
 
@@ -39,6 +41,25 @@ public final class Network implements Api {
     var group = Json.object().put("groupId", id).put("groupName", id);
     group.put("vpcId", Json.text(stated, "vpc", "vpc-1")).put("groupDescription", "stated");
     groups.put(id, group);
+  }
+
+  /// What EC2 says of a subnet that is not among those that are stated.
+  public Optional<ApiError> lacksSubnet(String id) {
+    return lacking(id, subnets, "InvalidSubnetID");
+  }
+
+  public Optional<ApiError> lacksGroup(String id) {
+    return lacking(id, groups, "InvalidGroup");
+  }
+
+  private static Optional<ApiError> lacking(
+      String id, SortedMap<String, ObjectNode> all, String code) {
+    if (all.isEmpty() || all.containsKey(id)) return Optional.empty();
+    return Optional.of(missing(id, code));
+  }
+
+  private static ApiError missing(String id, String code) {
+    return ApiError.of(code + ".NotFound", "The ID '" + id + "' does not exist");
   }
 
   ObjectNode dump() {
@@ -60,7 +81,7 @@ public final class Network implements Api {
     var wanted = Json.texts(input, ids);
     for (var id : wanted) {
       if (all.containsKey(id)) continue;
-      throw ApiError.of(code + ".NotFound", "The ID '" + id + "' does not exist");
+      throw missing(id, code);
     }
     var filtered = filtered(input, filter);
     all.forEach((id, each) -> {

@@ -20,6 +20,9 @@ final class Services {
   private final Namespaces namespaces;
   private final SortedMap<String, Entry> byArn = new TreeMap<>();
 
+  /// How often the instances of each service have changed, by its ARN.
+  private final SortedMap<String, Long> changes = new TreeMap<>();
+
   Services(VirtualClock clock, Ids ids, CloudTags tags, Namespaces namespaces) {
     this.clock = clock;
     this.ids = ids;
@@ -131,23 +134,65 @@ final class Services {
 
   void register(String arn, String instance, SortedMap<String, String> attributes) {
     known(arn).instances().put(instance, new TreeMap<>(attributes));
+    changes.merge(arn, 1L, Long::sum);
   }
 
   void deregister(String arn, String instance) {
-    known(arn).instances().remove(instance);
+    if (known(arn).instances().remove(instance) != null) changes.merge(arn, 1L, Long::sum);
   }
 
   ObjectNode discover(ObjectNode input) {
+    var entry = named(input);
+    var size = Json.integer(input, "MaxResults", 100);
+    if (size < 1 || size > 1000) {
+      throw ApiError.of("InvalidInput", "MaxResults must be between 1 and 1000: " + size);
+    }
+    var matching =
+        entry.instances().entrySet().stream()
+            .filter(each -> asked(input, each.getValue()))
+            .map(each -> instance(entry, each.getKey(), each.getValue()))
+            .toList();
+    var healthy = matching.stream().filter(each -> health(each).equals("HEALTHY")).toList();
+    var chosen =
+        switch (Json.text(input, "HealthStatus", "HEALTHY_OR_ELSE_ALL")) {
+          case "HEALTHY" -> healthy;
+          case "UNHEALTHY" -> matching.stream().filter(each -> !healthy.contains(each)).toList();
+          case "ALL" -> matching;
+          case "HEALTHY_OR_ELSE_ALL" -> healthy.isEmpty() ? matching : healthy;
+          default -> throw ApiError.of("InvalidInput", "Invalid HealthStatus");
+        };
+    var answer = Json.object().put("InstancesRevision", revision(entry));
+    answer.putArray("Instances").addAll(chosen.stream().limit(size).toList());
+    return answer;
+  }
+
+  /// Cheaper to ask for than the instances: it is another one when they have changed.
+  ObjectNode discoverRevision(ObjectNode input) {
+    return Json.object().put("InstancesRevision", revision(named(input)));
+  }
+
+  private long revision(Entry entry) {
+    return changes.getOrDefault(entry.service().arn(), 0L) + 1;
+  }
+
+  private Entry named(ObjectNode input) {
     var namespace = namespace(Json.text(input, "NamespaceName", ""));
     var name = Json.text(input, "ServiceName", "");
-    var answer = Json.object();
-    var list = answer.putArray("Instances");
-    for (var entry : byArn.values()) {
-      if (!entry.namespace().equals(namespace) || !entry.service().name().equals(name)) continue;
-      entry.instances().forEach((id, attributes) -> list.add(instance(entry, id, attributes)));
-      return answer;
-    }
-    throw ApiError.of("ServiceNotFound", "Service not found: " + name);
+    return byArn.values().stream()
+        .filter(each -> each.namespace().equals(namespace))
+        .filter(each -> each.service().name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> ApiError.of("ServiceNotFound", "Service not found: " + name));
+  }
+
+  private static boolean asked(ObjectNode input, SortedMap<String, String> attributes) {
+    return Json.fields(input, "QueryParameters").properties().stream()
+        .allMatch(each ->
+            each.getValue().asString("").equals(attributes.getOrDefault(each.getKey(), "")));
+  }
+
+  private static String health(ObjectNode instance) {
+    return Json.text(instance, "HealthStatus", "");
   }
 
   private static ObjectNode instance(Entry entry, String id, SortedMap<String, String> attributes) {

@@ -2,6 +2,7 @@ package dev.berth.simulator.ecs;
 
 import dev.berth.simulator.neighbours.CloudMap;
 import dev.berth.simulator.neighbours.LoadBalancing;
+import dev.berth.simulator.neighbours.Network;
 import dev.berth.simulator.wire.Caller;
 import dev.berth.simulator.wire.Ids;
 import dev.berth.simulator.wire.Json;
@@ -32,7 +33,8 @@ final class Stage {
     var ids = new Ids(seed);
     cloudMap = new CloudMap(clock, ids);
     balancing = new LoadBalancing(clock, ids);
-    ecs = new Ecs(clock, ids, cloudMap, balancing, new TaskDefinitions(clock, ids));
+    var definitions = new TaskDefinitions(clock, ids);
+    ecs = new Ecs(clock, ids, cloudMap, balancing, new Network(), definitions);
     call(
         "CreateCluster",
         "{'clusterName': 'c', 'capacityProviders': ['FARGATE', 'FARGATE_SPOT'],"
