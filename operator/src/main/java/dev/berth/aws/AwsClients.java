@@ -4,6 +4,8 @@ import dev.berth.model.Failure;
 import dev.berth.reconcile.EcsFailure;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
@@ -38,6 +40,7 @@ import software.amazon.awssdk.utils.Lazy;
 public final class AwsClients implements AutoCloseable {
   private final AwsSettings settings;
   private final CallWatch watch;
+  private final Absence deployments;
   private final Lazy<SdkHttpClient> http;
   private final Lazy<Region> region;
   private final Lazy<EcsClient> ecs;
@@ -59,6 +62,7 @@ public final class AwsClients implements AutoCloseable {
   public AwsClients(AwsSettings settings) {
     this.settings = settings;
     this.watch = new CallWatch(settings.buckets());
+    this.deployments = new Absence(settings.aws());
     this.http = new Lazy<>(settings.http());
     this.region = new Lazy<>(this::find);
     this.ecs = new Lazy<>(() -> configured(EcsClient.builder()).build());
@@ -137,6 +141,24 @@ public final class AwsClients implements AutoCloseable {
   EcrClient registry(String in) {
     return registries.computeIfAbsent(
         in, name -> configured(EcrClient.builder()).region(Region.of(name)).build());
+  }
+
+  /// Whether a failure says that there is no such operation; of AWS itself, a page of something in
+  /// between does not.
+  boolean lacks(Failure failure) {
+    return AwsErrors.unsupported(failure) && !(settings.aws() && AwsErrors.nameless(failure));
+  }
+
+  /// Of the operations on service deployments and revisions.
+  Absence deployments() {
+    return deployments;
+  }
+
+  /// What could not be seen so far, each in words.
+  public SortedSet<String> unseen() {
+    var unseen = new TreeSet<String>();
+    if (deployments.certain()) unseen.add("service deployments: " + where() + " has none");
+    return unseen;
   }
 
   AwsSettings settings() {

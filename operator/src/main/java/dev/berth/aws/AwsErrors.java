@@ -39,14 +39,33 @@ final class AwsErrors {
     };
   }
 
-  /// Whether AWS, or an emulator in its place, said that it does not have an operation at all.
+  /// Whether AWS, or an emulator in its place, said that it does not have an operation at all, or
+  /// not for this thing.
   static boolean unsupported(Failure failure) {
+    return unknown(failure)
+        || failure.code().equals("UnsupportedFeatureException")
+        || failure.code().equals("HTML 500");
+  }
+
+  /// Whether it was said in so many words that there is no such operation.
+  static boolean unknown(Failure failure) {
     if (failure.message().contains("not yet implemented")) return true; // LocalStack, with a 501
     return switch (failure.code()) {
-      case "UnsupportedFeatureException", "UnknownOperationException", "InvalidAction" -> true;
-      case "HTML 404", "HTML 500", "HTML 501", "HTTP 404", "HTTP 501" -> true;
+      case "UnknownOperationException", "UnknownOperation", "InvalidAction" -> true;
+      case "HTML 404", "HTML 501", "HTTP 404", "HTTP 501" -> true;
       default -> false;
     };
+  }
+
+  /// Whether whoever answered gave no error of AWS.
+  static boolean nameless(Failure failure) {
+    return failure.code().startsWith("HTML ") || failure.code().startsWith("HTTP ");
+  }
+
+  /// A 500 without a word of AWS: an emulator's way to say that it has no such operation (moto), or
+  /// a trouble of what stands between.
+  static boolean bare(Failure failure) {
+    return failure.code().equals("HTML 500") || failure.code().equals("HTTP 500");
   }
 
   private static Failure answered(AwsServiceException e, String where) {

@@ -88,13 +88,28 @@ public record AwsSettings(
         endpoint, region, agent, () -> client, buckets, clock, pause, 1, attempt);
   }
 
+  /// Whether it is AWS that answers: no endpoint is stated, or one of AWS's own names.
+  boolean aws() {
+    return endpoint.map(AwsSettings::host).map(AwsSettings::aws).orElse(true);
+  }
+
+  private static boolean aws(String host) {
+    return host.endsWith(".amazonaws.com")
+        || host.endsWith(".amazonaws.com.cn")
+        || host.endsWith(".api.aws");
+  }
+
+  private static String host(URI endpoint) {
+    return Optional.ofNullable(endpoint.getHost()).orElse("").toLowerCase(Locale.ROOT);
+  }
+
   public boolean loopback() {
     return endpoint.filter(AwsSettings::loopback).isPresent();
   }
 
   /// By name alone: to resolve one would be a call.
   private static boolean loopback(URI endpoint) {
-    var host = Optional.ofNullable(endpoint.getHost()).orElse("").toLowerCase(Locale.ROOT);
+    var host = host(endpoint);
     return host.equals("localhost")
         || host.endsWith(".localhost")
         || host.matches("127(\\.\\d{1,3}){3}")

@@ -1,11 +1,17 @@
 package dev.berth.aws;
 
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -17,6 +23,11 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 ///
 /// The token is taken before the call is signed: a signature that waits grows old.
 final class CallWatch implements ExecutionInterceptor {
+  private static final int BEGINNING = 256;
+
+  /// Of JSON, or of the Query protocol's XML.
+  private static final Pattern ANSWER = Pattern.compile("\\s*(\\{|<\\?xml|<[A-Z]\\w+Response\\b)");
+
   private final AtomicInteger calls = new AtomicInteger();
   private final AtomicReference<Instant> latest = new AtomicReference<>(Instant.MIN);
   private final CallBuckets buckets;
@@ -48,14 +59,14 @@ final class CallWatch implements ExecutionInterceptor {
   }
 
   /// A page of a proxy with status 200: where the answer of an operation has no members, the SDK
-  /// would take it for a success.
+  /// would take it for a success. An emulator calls its JSON and its XML HTML, too: what counts is
+  /// how it begins.
   static final class Page extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
 
   @Override
   public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
-    if (page(context.httpResponse())) throw SdkClientException.create("a page", new Page());
     context
         .httpResponse()
         .firstMatchingHeader("Date")
@@ -63,12 +74,34 @@ final class CallWatch implements ExecutionInterceptor {
         .ifPresent(time -> latest.accumulateAndGet(time, CallWatch::later));
   }
 
-  private static boolean page(SdkHttpResponse response) {
+  @Override
+  public Optional<InputStream> modifyHttpResponseContent(
+      Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+    if (!html(context.httpResponse())) return context.responseBody();
+    var body =
+        new BufferedInputStream(context.responseBody().orElse(InputStream.nullInputStream()));
+    if (ANSWER.matcher(beginning(body)).lookingAt()) return Optional.of(body);
+    throw SdkClientException.create("a page", new Page());
+  }
+
+  private static boolean html(SdkHttpResponse response) {
     return response.isSuccessful()
         && response
             .firstMatchingHeader("Content-Type")
             .filter(type -> type.startsWith("text/html"))
             .isPresent();
+  }
+
+  /// What can be read of it, and is there to be read again.
+  private static String beginning(BufferedInputStream body) {
+    try {
+      body.mark(BEGINNING);
+      var bytes = body.readNBytes(BEGINNING);
+      body.reset();
+      return new String(bytes, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Optional<Instant> parse(String date) {

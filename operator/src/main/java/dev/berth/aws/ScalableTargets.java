@@ -104,7 +104,7 @@ final class ScalableTargets {
       return described(services);
     } catch (EcsFailure e) {
       if (services.stream().anyMatch(one -> one.reason() == For.KEEPING)) throw e;
-      if (AwsErrors.unsupported(e.failure())) return List.of();
+      if (clients.lacks(e.failure())) return List.of();
       if (!e.failure().code().startsWith("AccessDenied")) throw e;
       return services.stream().map(one -> hidden(one.name())).toList();
     }

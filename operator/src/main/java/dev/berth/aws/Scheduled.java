@@ -60,11 +60,11 @@ final class Scheduled {
     }
   }
 
-  private static Seen look(Look look, String hidden) {
+  private Seen look(Look look, String hidden) {
     try {
       return new Seen(look.definitions(), Optional.empty());
     } catch (EcsFailure e) {
-      boolean known = e.failure().kind() == Kind.DENIED || AwsErrors.unsupported(e.failure());
+      boolean known = e.failure().kind() == Kind.DENIED || clients.lacks(e.failure());
       if (!known) throw e;
       return new Seen(List.of(), Optional.of(hidden));
     }

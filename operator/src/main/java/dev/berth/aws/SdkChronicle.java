@@ -2,6 +2,7 @@ package dev.berth.aws;
 
 import dev.berth.model.EnvironmentSpec;
 import dev.berth.model.Live.Definition;
+import dev.berth.model.Live.LiveService;
 import dev.berth.model.Live.PastDeployment;
 import dev.berth.model.PastRollout;
 import dev.berth.model.ResourceKey;
@@ -26,16 +27,35 @@ public final class SdkChronicle implements Chronicle {
 
   private final AwsClients clients;
   private final Definitions definitions;
+  private final Services services;
   private final String cluster;
 
   public SdkChronicle(AwsClients clients, EnvironmentSpec environment) {
     this.clients = clients;
     this.definitions = new Definitions(clients);
+    this.services = new Services(clients, environment);
     this.cluster = environment.cluster().name();
   }
 
   @Override
   public List<PastRollout> rollouts(ResourceKey service, int most) {
+    clients.deployments().begin();
+    return clients
+        .deployments()
+        .ask(() -> told(service, most))
+        .orElseGet(() -> services.find(service).map(this::glimpsed).orElse(List.of()));
+  }
+
+  /// Of each no more than its task definition is known.
+  private List<PastRollout> glimpsed(LiveService live) {
+    return Glimpse.history(live).stream()
+        .map(past ->
+            new PastRollout(
+                past, Optional.empty(), Fields.EMPTY, definitions.find(past.taskDefinition())))
+        .toList();
+  }
+
+  private List<PastRollout> told(ResourceKey service, int most) {
     var briefs = briefs(service.name(), most);
     var revisions = revisions(briefs);
     var known = new TreeMap<String, Optional<Definition>>();

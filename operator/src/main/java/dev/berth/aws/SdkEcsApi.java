@@ -61,7 +61,8 @@ public final class SdkEcsApi implements EcsApi {
     var read = jobs.read(scope, cluster);
     read.live().forEach(job -> live.put(job.key(), job));
     var strays = strays(scope, live);
-    return new Observed(clients.time(), clients.calls() - before, live, strays, read.first());
+    int calls = clients.calls() - before;
+    return new Observed(clients.time(), calls, live, strays, read.first(), clients.unseen());
   }
 
   private Strays strays(Scope scope, SortedMap<ResourceKey, Live> live) {

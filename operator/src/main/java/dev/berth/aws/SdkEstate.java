@@ -44,6 +44,7 @@ public final class SdkEstate implements Estate {
 
   @Override
   public Belongings survey(Look look) {
+    clients.deployments().begin();
     var cluster = homes.findCluster();
     var name = environment.cluster().name();
     var services = cluster.isPresent() ? residents.services(name) : List.<Service>of();
@@ -84,7 +85,7 @@ public final class SdkEstate implements Estate {
     try {
       return targets.outlived(there);
     } catch (EcsFailure e) {
-      if (AwsErrors.unsupported(e.failure())) return new TreeSet<>();
+      if (clients.lacks(e.failure())) return new TreeSet<>();
       if (e.failure().kind() != Kind.DENIED) throw e;
       unseen.add(
           "scalable targets of services that are gone"

@@ -43,6 +43,7 @@ final class Services {
 
   /// Those that exist, in the order of their keys.
   List<LiveService> read(Scope scope) {
+    clients.deployments().begin();
     var keys = scope.hashes().keySet().stream().filter(key -> key.kind() == Kind.SERVICE);
     var names = Batches.of(keys.map(ResourceKey::name).toList(), BATCH);
     var shapes = abreast.map(names, this::describe).stream().flatMap(List::stream).toList();
@@ -61,14 +62,26 @@ final class Services {
         seen.stream()
             .filter(each -> each.live().owner() instanceof Owner.Ours)
             .filter(each -> Reading.current(each.live(), now))
-            .filter(each -> each.shape().currentServiceDeployment() != null)
             .toList();
     var definitions = new TreeMap<String, String>();
     for (var each : staged) {
       each.live().deployments().forEach(d -> definitions.put(d.id(), d.taskDefinition()));
     }
-    var arns = staged.stream().map(each -> each.shape().currentServiceDeployment()).toList();
-    return troubles.newest(arns, definitions);
+    var arns =
+        staged.stream()
+            .flatMap(e -> Stream.ofNullable(e.shape().currentServiceDeployment()))
+            .toList();
+    var newest = troubles.newest(arns, definitions);
+    staged.forEach(each -> glimpse(each, newest));
+    return newest;
+  }
+
+  /// Where ECS names no service deployment, it may be that there are none at this endpoint.
+  private void glimpse(Seen seen, SortedMap<String, PastDeployment> newest) {
+    var live = seen.live();
+    boolean named = seen.shape().currentServiceDeployment() != null;
+    if (!named && !clients.deployments().certain()) troubles.history(live);
+    if (clients.deployments().certain()) newest.put(live.arn(), Glimpse.newest(live));
   }
 
   /// One service as DescribeServices shows it: enough for a fingerprint.

@@ -35,7 +35,7 @@ final class TagInventory {
     try {
       return new TreeSet<>(tagged(DEFINITION).map(RevisionShelf::family).toList());
     } catch (EcsFailure e) {
-      boolean known = e.failure().kind() == Kind.DENIED || AwsErrors.unsupported(e.failure());
+      boolean known = e.failure().kind() == Kind.DENIED || clients.lacks(e.failure());
       if (!known) throw e;
       return new TreeSet<>();
     }

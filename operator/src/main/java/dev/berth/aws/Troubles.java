@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.ecs.model.DescribeServiceDeploymentsResponse;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.ServiceDeploymentBrief;
 import software.amazon.awssdk.services.ecs.model.Task;
@@ -32,13 +33,16 @@ final class Troubles {
     this.cluster = cluster;
   }
 
-  /// Newest first; nothing where ECS keeps none (other controllers) or an emulator has no such
-  /// operation.
+  /// Newest first; nothing where ECS keeps none (other controllers), and what DescribeServices
+  /// knows where the endpoint has no such operation.
   List<PastDeployment> history(LiveService service) {
     try {
-      return past(service);
+      return clients
+          .deployments()
+          .ask(() -> past(service))
+          .orElseGet(() -> Glimpse.history(service));
     } catch (EcsFailure e) {
-      if (AwsErrors.unsupported(e.failure())) return List.of();
+      if (e.failure().code().equals("UnsupportedFeatureException")) return List.of();
       throw e;
     }
   }
@@ -97,14 +101,20 @@ final class Troubles {
       List<String> arns, SortedMap<String, String> definitions) {
     var found = new TreeMap<String, PastDeployment>();
     for (var some : Batches.of(arns, BATCH)) {
-      var answer =
-          clients.call(
-              () -> clients.ecs().describeServiceDeployments(r -> r.serviceDeploymentArns(some)));
-      for (var each : answer.serviceDeployments()) {
-        found.put(each.serviceArn(), Shifts.of(each, definitions));
-      }
+      clients
+          .deployments()
+          .ask(() -> described(some))
+          .ifPresent(answer ->
+              answer
+                  .serviceDeployments()
+                  .forEach(each -> found.put(each.serviceArn(), Shifts.of(each, definitions))));
     }
     return found;
+  }
+
+  private DescribeServiceDeploymentsResponse described(List<String> arns) {
+    return clients.call(
+        () -> clients.ecs().describeServiceDeployments(r -> r.serviceDeploymentArns(arns)));
   }
 
   /// A service revision's digits are those of the deployment that it was made for.

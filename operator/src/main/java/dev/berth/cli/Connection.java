@@ -126,6 +126,11 @@ final class Connection implements AutoCloseable {
         new SdkChronicle(clients, loaded.desired().environment()), patience);
   }
 
+  /// What could not be seen so far, each in words.
+  List<String> unseen() {
+    return List.copyOf(clients.unseen());
+  }
+
   boolean loopback() {
     return loopback;
   }

@@ -13,7 +13,10 @@ import dev.berth.plan.Durations;
 import dev.berth.plan.JobReport;
 import dev.berth.plan.Palette;
 import dev.berth.plan.Plan;
+import dev.berth.plan.Unkept;
 import dev.berth.reconcile.Convergence.Ending;
+import dev.berth.reconcile.Outcome;
+import dev.berth.reconcile.Report;
 import dev.berth.reconcile.Status;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +58,7 @@ final class EndingText {
       case Ending.TimedOut(_, var timeout) -> {
         held(plan);
         rolling(plan);
+        refused(ending.last().report());
         line(palette.bad("timed out") + " after " + Durations.text(timeout) + "; run it again");
       }
       case Ending.Contended _ ->
@@ -79,6 +83,9 @@ final class EndingText {
 
   private void settled(Plan plan) {
     if (common.quiet()) return;
+    Unkept.note(plan).stream()
+        .flatMap(note -> Lines.below("", note, WIDTH).stream())
+        .forEach(this::line);
     line(
         palette.good("settled")
             + ": %s as the manifests say; %s"
@@ -126,6 +133,15 @@ final class EndingText {
       line(change.key().name() + (job ? ": still running" : ": still rolling out"));
       Lines.below("  ", told, WIDTH).forEach(this::line);
       line("");
+    }
+  }
+
+  /// What AWS refused to the end.
+  private void refused(Report report) {
+    for (var outcome : report.outcomes()) {
+      if (!(outcome instanceof Outcome.Failed(var action, var failure))) continue;
+      var text = "refused   " + action.call() + " " + action.key() + ": " + failure.message();
+      Lines.below("", text, WIDTH).forEach(this::line);
     }
   }
 

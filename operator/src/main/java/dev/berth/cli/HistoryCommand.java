@@ -76,7 +76,7 @@ final class HistoryCommand implements Callable<Integer> {
           good(
               Rollback.of(
                   want, live, plan, Remembered.with(connection, live, past), Optional.empty()));
-      return new HistoryText.Told(live, past, good, plan.observed().at());
+      return new HistoryText.Told(live, past, good, plan.observed().at(), connection.unseen());
     }
   }
 

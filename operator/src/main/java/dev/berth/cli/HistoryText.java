@@ -22,9 +22,16 @@ final class HistoryText {
   private HistoryText() {}
 
   /// @param good the revision to go back to
-  record Told(LiveService live, List<PastRollout> past, Optional<String> good, Instant now) {
+  /// @param unseen what the endpoint has no operation for
+  record Told(
+      LiveService live,
+      List<PastRollout> past,
+      Optional<String> good,
+      Instant now,
+      List<String> unseen) {
     Told {
       past = List.copyOf(past);
+      unseen = List.copyOf(unseen);
     }
   }
 
@@ -52,6 +59,7 @@ final class HistoryText {
     told.good().ifPresent(revision -> lines.add("  to go back to: " + revision));
     var held = live.marks().skip().map(Marks.Skip::words);
     held.ifPresent(words -> lines.addAll(Lines.below("  held: ", words, WIDTH)));
+    told.unseen().forEach(what -> lines.addAll(Lines.below("  ", "not seen: " + what, WIDTH)));
     return String.join("\n", lines);
   }
 
@@ -74,6 +82,7 @@ final class HistoryText {
         .with("runs", Value.of(told.live().revision()))
         .with("good", Value.of(told.good().orElse("")))
         .with("held", Value.of(told.live().marks().skip().map(Marks.Skip::words).orElse("")))
+        .with("unseen", Value.texts(told.unseen()))
         .with("rollouts", Value.items(told.past().stream().map(HistoryText::value).toList()));
   }
 

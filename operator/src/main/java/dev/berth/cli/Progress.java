@@ -13,7 +13,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// Tells how passes get on: the plan first, then each line of the status whenever it changes. On a
@@ -26,6 +28,7 @@ final class Progress implements Listener, AutoCloseable {
   private final LiveBlock block;
   private final TreeMap<String, String> told = new TreeMap<>();
   private final TreeMap<ResourceKey, String> undone = new TreeMap<>();
+  private final TreeSet<String> unseen = new TreeSet<>();
   private Optional<Instant> start = Optional.empty();
 
   private Progress(Outside outside, Common common) {
@@ -54,7 +57,9 @@ final class Progress implements Listener, AutoCloseable {
       start = Optional.of(plan.observed().at());
       outside.out().print(PlanText.of(plan, palette()));
       outside.out().println();
+      unseen.addAll(plan.observed().unseen());
     }
+    unseen(plan.observed().unseen());
     var status = Status.of(plan);
     var elapsed = clock(Duration.between(start.get(), status.at()));
     boolean first = told.isEmpty();
@@ -70,6 +75,14 @@ final class Progress implements Listener, AutoCloseable {
     waiting.forEach((text, names) -> waiting(elapsed, text, names));
     block.show(status, palette());
     outside.out().flush();
+  }
+
+  /// Told once, by the first plan or when it turns out.
+  private void unseen(SortedSet<String> now) {
+    for (var what : now) {
+      if (!unseen.add(what)) continue;
+      Lines.below("       ", "not seen: " + what, WIDTH).forEach(outside.out()::println);
+    }
   }
 
   private void waiting(String elapsed, String text, List<String> names) {

@@ -1,5 +1,6 @@
 package dev.berth.cli;
 
+import dev.berth.model.Marks;
 import dev.berth.model.ResourceKey;
 import dev.berth.model.ResourceKey.Kind;
 import dev.berth.plan.Action;
@@ -45,8 +46,7 @@ final class RetryCommand implements Callable<Integer> {
     common.plainFormat();
     try (var connection = Connection.open(outside, common, path)) {
       var plan = connection.reconciler(Listener.silent()).plan(connection.desired(), Depth.TAGS);
-      forgive(connection, plan);
-      outside.out().println(name + ": the failure is forgiven");
+      outside.out().println(name + ": " + forgiven(connection, plan));
       var progress = Progress.of(outside, common);
       var ending =
           connection.convergence(progress).run(connection.desired(), Depth.TAGS, common.timeout());
@@ -56,13 +56,18 @@ final class RetryCommand implements Callable<Integer> {
     }
   }
 
-  private void forgive(Connection connection, Plan plan) {
+  private String forgiven(Connection connection, Plan plan) {
     var key = key(plan);
     var actions = key.kind() == Kind.JOB ? job(key, plan) : service(key, plan);
     if (actions.isEmpty()) {
       throw new Problem(Exit.INVALID, List.of(name + " is not held; there is nothing to retry"));
     }
     Asked.done(outside, connection, plan, actions, name);
+    boolean kept =
+        actions.stream()
+            .noneMatch(action ->
+                action instanceof Action.Untag untag && untag.tags().contains(Marks.UNKEPT));
+    return kept ? "the failure is forgiven" : "what ECS did not keep is sent again";
   }
 
   private ResourceKey key(Plan plan) {

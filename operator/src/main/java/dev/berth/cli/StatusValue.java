@@ -4,6 +4,7 @@ import dev.berth.model.Value;
 import dev.berth.plan.JobReport;
 import dev.berth.plan.Plan;
 import dev.berth.reconcile.Status;
+import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 
@@ -21,6 +22,7 @@ final class StatusValue {
     map.put("settled", Value.of(status.settled()));
     map.put("calls", Value.of(plan.observed().calls()));
     map.put("notes", Value.texts(plan.notes()));
+    map.put("unseen", Value.texts(List.copyOf(plan.observed().unseen())));
     map.put("resources", Value.items(status.lines().stream().map(StatusValue::line).toList()));
     return Value.fields(map);
   }

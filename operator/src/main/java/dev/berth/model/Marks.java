@@ -50,6 +50,9 @@ public record Marks(SortedMap<String, String> tags) {
 
   public static final String INTENDED = "intended";
 
+  /// `<hash>` of differences that were sent more than once, and that ECS does not keep.
+  public static final String UNKEPT = "berth:unkept";
+
   /// The git commit of the newest change.
   public static final String REVISION = "berth:revision";
 
@@ -229,6 +232,10 @@ public record Marks(SortedMap<String, String> tags) {
 
   public Optional<String> forgiven() {
     return text(FORGIVEN);
+  }
+
+  public Optional<String> unkept() {
+    return text(UNKEPT);
   }
 
   public Optional<String> revision() {

@@ -121,7 +121,9 @@ final class JobVerdict {
     if (task.stopped()) {
       return stopped(JobEnds.of(task, attempt, have.definition().fields()));
     }
-    boolean late = task.createdAt().plus(want.wiring().deadline()).isBefore(now);
+    // An emulator may not tell when a task was made; the attempt was written down before that.
+    var begun = task.createdAt().equals(Instant.EPOCH) ? attempt.at() : task.createdAt();
+    boolean late = begun.plus(want.wiring().deadline()).isBefore(now);
     var limit = Durations.text(want.wiring().deadline());
     var state = task.stopping() ? "stopping" : task.status();
     var told =

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What a plan tells beside its verdicts: what of the environment's own stays though nobody wants
-/// it, and how to let it go.
+/// it, what ECS does not keep, and what could not be seen.
 final class PlanNotes {
   /// Names that are told; more are counted.
   private static final int NAMES = 8;
@@ -21,6 +21,8 @@ final class PlanNotes {
         .filter(Why.PruneLimit.class::isInstance)
         .findFirst()
         .ifPresent(why -> notes.add(words((Why.PruneLimit) why)));
+    Unkept.note(plan).ifPresent(notes::add);
+    plan.observed().unseen().forEach(what -> notes.add("not seen: " + what));
     return List.copyOf(notes);
   }
 

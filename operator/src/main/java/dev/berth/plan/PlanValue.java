@@ -29,6 +29,7 @@ public final class PlanValue {
         .with("differs", Value.of(plan.differs()))
         .with("summary", summary(view))
         .with("notes", Value.texts(plan.notes()))
+        .with("unseen", Value.texts(List.copyOf(plan.observed().unseen())))
         .with("strays", strays(plan))
         .with("changes", changes(view, plan))
         .with("actions", Value.items(plan.actions().stream().map(PlanValue::action).toList()));

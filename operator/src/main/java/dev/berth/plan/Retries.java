@@ -15,32 +15,37 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// What `berth retry` writes: the failure is forgiven, the skip is removed, and where live already
-/// equals wanted a new deployment of the same content is asked for. Then a pass does it.
+/// equals wanted a new deployment of the same content is asked for. What ECS did not keep is
+/// to be sent again. Then a pass does it.
 public final class Retries {
   private Retries() {}
 
-  /// Empty when the service is not held.
+  /// Empty when the service is not held, and ECS keeps what it is sent.
   public static List<Action> of(Wanted want, LiveService have, Desired desired, Observed observed) {
     var skip = have.marks().skip();
-    if (skip.isEmpty()) return List.of();
     var unchanged = new Expect.Unchanged(Fingerprint.of(have));
+    if (skip.isEmpty()) {
+      return have.marks().unkept().isEmpty()
+          ? List.of()
+          : List.of(untag(want, Marks.UNKEPT, unchanged));
+    }
     var failure = new Rollouts(want, have, observed.at()).failure(SpecHash.content(want.fields()));
     // What was held before it failed has nothing to be forgiven.
-    if (skip.get().held() && failure.isEmpty()) return List.of(untag(want, unchanged));
+    if (skip.get().held() && failure.isEmpty()) return List.of(untag(want, Marks.SKIP, unchanged));
     var tags = new TreeMap<String, String>();
     failed(have).ifPresent(id -> tags.put(Marks.FORGIVEN, id));
     var diff = ServiceFieldsDiff.of(want, have, desired, observed);
     if (diff.content().isEmpty()) {
       restart(have, observed.at()).ifPresent(r -> tags.put(Marks.RESTART, r.toString()));
     }
-    var untag = untag(want, unchanged);
+    var untag = untag(want, Marks.SKIP, unchanged);
     if (tags.isEmpty()) return List.of(untag);
     return List.of(new Action.Tag(want.key(), tags, unchanged, untag.because()), untag);
   }
 
-  private static Action.Untag untag(Wanted want, Expect unchanged) {
+  private static Action.Untag untag(Wanted want, String tag, Expect unchanged) {
     var because = "berth retry " + want.key().name();
-    return new Action.Untag(want.key(), List.of(Marks.SKIP), unchanged, because);
+    return new Action.Untag(want.key(), List.of(tag), unchanged, because);
   }
 
   private static Optional<Marks.Restart> restart(LiveService have, Instant now) {

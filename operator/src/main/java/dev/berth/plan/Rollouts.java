@@ -133,7 +133,10 @@ final class Rollouts {
     if (have.deployments().size() < 2 || !pastDeadline(have.revision())) {
       return Optional.empty();
     }
-    return have.history().stream().findFirst().filter(PastDeployment::running);
+    return have.history().stream()
+        .findFirst()
+        .filter(PastDeployment::running)
+        .filter(past -> !past.arn().isEmpty());
   }
 
   String told() {
@@ -183,6 +186,7 @@ final class Rollouts {
         .filter(this::inFlight)
         .filter(p -> Definition.revision(p.taskDefinition()).equals(revision))
         .filter(p -> !isForgiven(p))
+        .filter(p -> p.createdAt().isAfter(Instant.EPOCH))
         .filter(p -> Duration.between(p.createdAt(), now).compareTo(want.wiring().deadline()) > 0)
         .isPresent();
   }

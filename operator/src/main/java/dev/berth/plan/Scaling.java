@@ -78,7 +78,8 @@ final class Scaling {
 
   private static List<Field> remarks(Wanted want, LiveService have, Plan plan) {
     var observed = plan.observed();
-    if (live(want.key(), observed).isEmpty()) return List.of();
+    boolean none = live(want.key(), observed).isEmpty() && have.marks().unkept().isEmpty();
+    if (none) return List.of();
     return ServiceFieldsDiff.of(want, have, plan.desired(), observed).fields().stream()
         .filter(Field::ignored)
         .toList();

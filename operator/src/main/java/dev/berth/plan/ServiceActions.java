@@ -137,6 +137,9 @@ final class ServiceActions {
       actions.add(new Action.Tag(want.key(), tags, unchanged, because));
     }
     if (Rotation.left(want, have)) actions.add(untag(Marks.SECRETS, "secrets are not followed"));
+    boolean over =
+        have.marks().unkept().isPresent() && diff.fields().stream().noneMatch(Unkept::left);
+    if (over) actions.add(untag(Marks.UNKEPT, "nothing differs any more"));
     return List.copyOf(actions);
   }
 

@@ -40,15 +40,16 @@ record ServiceFieldsDiff(
     boolean contentDrift = applied && arrived && !failed;
     boolean moved = !applied && Images.writtenAsBefore(want, have.marks());
     boolean settingsDrift = have.marks().settings().filter(settingsHash::equals).isPresent();
-    var fields = new ArrayList<Field>();
-    for (var found : differences(want, have, comparable(want, have, observed))) {
-      if (Scaling.ours(found, want, desired)) continue;
-      var difference = Scaling.left(found, want, observed);
+    var found = new ArrayList<Field>();
+    for (var each : differences(want, have, comparable(want, have, observed))) {
+      if (Scaling.ours(each, want, desired)) continue;
+      var difference = Scaling.left(each, want, observed);
       boolean drift = rolls(difference.consequence()) ? contentDrift : settingsDrift;
       var field = field(difference, want, desired, drift);
-      fields.add(moved ? Images.told(field, want) : field);
+      found.add(moved ? Images.told(field, want) : field);
     }
-    fields.addAll(tags(have, desired));
+    found.addAll(tags(have, desired));
+    var fields = Unkept.left(found, have.marks());
     return new ServiceFieldsDiff(
         List.copyOf(fields),
         fields.stream().filter(f -> rolls(f.consequence())).toList(),

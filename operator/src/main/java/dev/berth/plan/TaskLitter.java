@@ -37,6 +37,7 @@ public final class TaskLitter {
     if (ofService(task)) return new Fate.Stays("tasks of services");
     if (!ours(task, desired.environment().owner())) return new Fate.Stays("tasks of others");
     if (task.phase() == Phase.STOPPING) return new Fate.Stays("tasks that stop already");
+    if (task.createdAt().equals(Instant.EPOCH)) return new Fate.Stays("tasks of unknown age");
     var age = Duration.between(task.createdAt(), now);
     var want =
         desired.wanted().values().stream()

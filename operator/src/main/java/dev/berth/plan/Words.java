@@ -33,6 +33,11 @@ final class Words {
     return plain.toString();
   }
 
+  /// `1 field`, `2 fields`.
+  static String counted(long number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s");
+  }
+
   /// `a`, `a and b`, `a, b and c`.
   static String listed(List<String> words) {
     if (words.size() < 2) return String.join("", words);

@@ -27,6 +27,7 @@ public final class Reconciler {
   private final Executor executor;
   private final Listener listener;
   private final Allowance allowance;
+  private final Vain vain = new Vain();
 
   public Reconciler(EcsApi ecs, Interrupt interrupt, Listener listener) {
     this(ecs, interrupt, listener, Allowance.NONE);
@@ -63,9 +64,10 @@ public final class Reconciler {
   Pass pass(Desired desired, Depth depth, Function<Plan, List<Moved>> against) {
     int before = ecs.calls();
     var prunes = desired.environment().sync().prune() == Habit.ON;
-    var plan = plan(desired, depth, prunes ? Breadth.CLUSTER : Breadth.WANTED);
+    var plan = vain.without(plan(desired, depth, prunes ? Breadth.CLUSTER : Breadth.WANTED));
     var moved = against.apply(plan);
     var report = moved.isEmpty() ? executor.apply(plan) : new Report(List.of());
+    vain.after(plan, report);
     var next = moved.isEmpty() ? Next.from(plan, report) : new Next.Beyond(moved);
     listener.on(new Event.Passed(plan, report, next, ecs.calls() - before));
     return new Pass(plan, report, next);

@@ -160,6 +160,15 @@ class ActionsTest {
   }
 
   @Test
+  void an_answer_that_only_calls_itself_a_page_counts() {
+    var expect = live(OURS, "ecs-svc/1");
+    aws.fails("TagResource", 200, "text/html; charset=utf-8", "{}");
+
+    var action = new Action.Tag(API, tags(), expect, "");
+    assertThat(ecs.perform(action, Optional.empty())).isEqualTo(NOTHING_MADE);
+  }
+
+  @Test
   void a_service_is_deleted_by_force_and_once() {
     var expect = live(OURS, "ecs-svc/1");
     aws.on("DeleteService", "{}");

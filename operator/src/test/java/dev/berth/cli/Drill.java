@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -36,6 +36,7 @@ final class Drill {
   private final SortedMap<String, String> variables = new TreeMap<>();
   private final List<Runnable> watchers = new ArrayList<>();
   private Optional<String> signal = Optional.empty();
+  private InProcessHttp.Server door = this::answer;
 
   private Drill(Path folder) {
     this.workspace = new Workspace(folder);
@@ -93,7 +94,7 @@ final class Drill {
         simulator::now,
         simulator::advance,
         () -> signal,
-        Optional.of(this::answer),
+        Optional.of(door),
         Optional.of(STEP));
   }
 
@@ -112,6 +113,10 @@ final class Drill {
     } catch (ConnectionReset e) {
       throw new UncheckedIOException(new IOException(e.getMessage(), e));
     }
+  }
+
+  void between(UnaryOperator<InProcessHttp.Server> meddler) {
+    door = meddler.apply(this::answer);
   }
 
   Simulator simulator() {
@@ -291,9 +296,5 @@ final class Drill {
     return service.each("deployments").size() == 1
         && service.text("status").filter("ACTIVE"::equals).isPresent()
         && service.whole("runningCount").equals(service.whole("desiredCount"));
-  }
-
-  void each(Consumer<String> service) {
-    Tracecat.SERVICES.forEach(service);
   }
 }

@@ -33,7 +33,7 @@ class TracecatTest {
 
   @Test
   void what_was_applied_is_no_difference_and_is_not_written_again() {
-    drill.each(name -> assertThat(drill.stable(name)).as(name).isTrue());
+    Tracecat.SERVICES.forEach(name -> assertThat(drill.stable(name)).as(name).isTrue());
 
     var written =
         drill.written(() -> {
@@ -48,7 +48,7 @@ class TracecatTest {
   @Tag("R-06")
   void deleted_memory_is_no_difference_and_comes_back() {
     var before = drill.tags(Tracecat.API);
-    drill.each(name -> drill.untag(name, "berth:applied"));
+    Tracecat.SERVICES.forEach(name -> drill.untag(name, "berth:applied"));
 
     assertThat(drill.berth("diff").code()).isZero();
     var written = drill.written(() -> assertThat(drill.berth("apply").code()).isZero());

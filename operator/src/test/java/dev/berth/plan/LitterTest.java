@@ -18,6 +18,7 @@ import dev.berth.model.Wiring;
 import dev.berth.plan.Litter.Fate;
 import dev.berth.plan.Litter.Verdict;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -102,6 +103,23 @@ class LitterTest {
     assertThat(going(Litter.of(desired(), have, List.of(foreign, revision(2)), TWO)))
         .containsExactly("migrate:2");
     assertThat(going(Litter.of(desired(), unseen, List.of(revision(2)), TWO))).isEmpty();
+  }
+
+  @Test
+  void a_task_of_unknown_age_is_not_taken_for_an_old_one() {
+    var old = task("family:a", "berth-1", OWNER, "job/gone", 100);
+    var ageless =
+        new Task(
+            old.arn(),
+            old.group(),
+            old.startedBy(),
+            old.marks(),
+            old.revision(),
+            Instant.EPOCH,
+            old.phase());
+
+    assertThat(fate(old)).isInstanceOf(Fate.Goes.class);
+    assertThat(fate(ageless)).isEqualTo(new Fate.Stays("tasks of unknown age"));
   }
 
   private static Task task(String group, String startedBy, String owner, String job, int hours) {

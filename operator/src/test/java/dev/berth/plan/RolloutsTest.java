@@ -15,9 +15,11 @@ import static dev.berth.plan.Worlds.tagged;
 import static dev.berth.plan.Worlds.want;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.model.Live.Deployment;
 import dev.berth.model.Marks;
 import dev.berth.model.Wanted;
 import dev.berth.plan.Change.Why;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,27 @@ class RolloutsTest {
 
     assertThat(verbs(plan)).containsExactly("Tag");
     assertThat(plan.changes().getFirst()).isInstanceOf(Change.Blocked.class);
+  }
+
+  @Test
+  @Tag("R-11")
+  void a_deployment_of_unknown_age_is_not_past_its_deadline() {
+    var late = live(api, 1, "IN_PROGRESS");
+    var primary = late.deployments().getFirst();
+    var ageless =
+        deployed(
+            late,
+            new Deployment(
+                primary.id(),
+                primary.status(),
+                primary.taskDefinition(),
+                primary.rollout(),
+                "",
+                primary.counts(),
+                0,
+                Instant.EPOCH));
+
+    assertThat(verbs(Planner.plan(desired(api), observed(ageless)))).isEmpty();
   }
 
   @Test
