@@ -3,8 +3,10 @@ package dev.berth.simulator.ecs;
 import dev.berth.simulator.wire.ApiError;
 import dev.berth.simulator.wire.Caller;
 import dev.berth.simulator.wire.Json;
+import dev.berth.simulator.wire.Tags;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -13,6 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// The operations on capacity providers: Fargate's, which are always there, and those of Auto
 /// Scaling groups. Source: ECS API reference, `CapacityProvider`.
 final class Providers {
+  private static final String GROUP = "autoScalingGroupProvider";
+
   private final SortedMap<String, ObjectNode> byArn = new TreeMap<>();
 
   boolean known(String name, Caller caller) {
@@ -35,24 +39,46 @@ final class Providers {
     if (name.matches("(?i)(aws|ecs|fargate).*")) {
       throw ApiError.invalidParameter("The name of a capacity provider cannot begin so: " + name);
     }
-    if (!Json.has(Json.fields(input, "autoScalingGroupProvider"), "autoScalingGroupArn")) {
+    if (!Json.has(Json.fields(input, GROUP), "autoScalingGroupArn")) {
       throw ApiError.invalidParameter("An Auto Scaling group is required: autoScalingGroupArn.");
     }
     if (known(name, caller)) {
       throw ApiError.invalidParameter("The specified capacity provider already exists: " + name);
     }
     var provider = shown(name, caller);
-    provider.set("autoScalingGroupProvider", input.get("autoScalingGroupProvider").deepCopy());
+    provider.set("tags", Tags.write(Tags.read(Json.items(input, "tags"))));
+    provider.set(GROUP, filled(Json.fields(input, GROUP)));
     byArn.put(arn(name, caller), provider);
     return Json.object().set("capacityProvider", provider.deepCopy());
+  }
+
+  /// Source: ECS API reference, `AutoScalingGroupProvider` and `ManagedScaling`.
+  private static ObjectNode filled(ObjectNode sent) {
+    var group = sent.deepCopy();
+    var scaling = Json.object().put("status", "DISABLED");
+    if (Json.has(group, "managedScaling")) {
+      scaling.put("status", "ENABLED").put("targetCapacity", 100);
+      scaling.put("minimumScalingStepSize", 1).put("maximumScalingStepSize", 10_000);
+      scaling.put("instanceWarmupPeriod", 300).setAll(Json.fields(group, "managedScaling"));
+    }
+    group.set("managedScaling", scaling);
+    if (!Json.has(group, "managedDraining")) group.put("managedDraining", "ENABLED");
+    var protection = "managedTerminationProtection";
+    if (!Json.has(group, protection)) group.put(protection, "DISABLED");
+    return group;
+  }
+
+  /// One of an Auto Scaling group, itself and not a copy.
+  Optional<ObjectNode> find(String arn) {
+    return Optional.ofNullable(byArn.get(arn));
   }
 
   /// The members of its Auto Scaling group that are sent; the group itself stays.
   ObjectNode update(ObjectNode input, Caller caller) {
     var name = Json.text(input, "name", "");
     var provider = own(name, caller);
-    var group = Json.fields(provider, "autoScalingGroupProvider");
-    Json.fields(input, "autoScalingGroupProvider")
+    var group = Json.fields(provider, GROUP);
+    Json.fields(input, GROUP)
         .properties()
         .forEach(each -> group.set(each.getKey(), each.getValue().deepCopy()));
     return Json.object().set("capacityProvider", provider.deepCopy());
@@ -98,12 +124,19 @@ final class Providers {
       if (CapacityProviders.fargate(name)) {
         found.add(shown(name, caller));
       } else if (byArn.containsKey(arn(name, caller))) {
-        found.add(byArn.get(arn(name, caller)).deepCopy());
+        found.add(described(byArn.get(arn(name, caller)), input));
       } else {
         failures.addObject().put("arn", arn(name, caller)).put("reason", "MISSING");
       }
     }
     return answer;
+  }
+
+  /// Tags come when they are asked for.
+  private static ObjectNode described(ObjectNode provider, ObjectNode input) {
+    var copy = provider.deepCopy();
+    if (!Json.texts(input, "include").contains("TAGS")) copy.putArray("tags");
+    return copy;
   }
 
   private List<String> wanted(ObjectNode input, Caller caller) {

@@ -27,6 +27,8 @@ final class Tagging {
     record OfTask(Task task) implements Target {}
 
     record OfDefinition(TaskDefinition definition) implements Target {}
+
+    record OfProvider(ObjectNode provider) implements Target {}
   }
 
   ObjectNode tag(ObjectNode input) {
@@ -43,6 +45,7 @@ final class Tagging {
       case Target.OfService(var service) -> service.tags = merged;
       case Target.OfTask(var task) -> task.tags = merged;
       case Target.OfDefinition(var definition) -> world.definitions().tag(definition.arn(), tags);
+      case Target.OfProvider(var provider) -> provider.set("tags", Tags.write(merged));
     }
     return Json.object();
   }
@@ -56,6 +59,11 @@ final class Tagging {
       case Target.OfService(var service) -> service.tags.keySet().removeAll(keys);
       case Target.OfTask(var task) -> task.tags.keySet().removeAll(keys);
       case Target.OfDefinition(var definition) -> world.definitions().untag(definition.arn(), keys);
+      case Target.OfProvider(var provider) -> {
+        var rest = new TreeMap<>(tags(target));
+        rest.keySet().removeAll(keys);
+        provider.set("tags", Tags.write(rest));
+      }
     }
     return Json.object();
   }
@@ -77,6 +85,7 @@ final class Tagging {
       case Target.OfService(var service) -> service.arn;
       case Target.OfTask(var task) -> task.arn;
       case Target.OfDefinition(var definition) -> definition.arn();
+      case Target.OfProvider(var provider) -> Json.text(provider, "capacityProviderArn", "");
     };
   }
 
@@ -86,6 +95,7 @@ final class Tagging {
       case Target.OfService(var service) -> service.tags;
       case Target.OfTask(var task) -> task.tags;
       case Target.OfDefinition(var definition) -> definition.tags();
+      case Target.OfProvider(var provider) -> Tags.read(Json.items(provider, "tags"));
     };
   }
 
@@ -106,6 +116,10 @@ final class Tagging {
     var prefix = arn.substring(0, arn.length() - sections[5].length());
     if (parts.getFirst().equals("cluster")) {
       return new Target.OfCluster(cluster(arn));
+    }
+    if (parts.getFirst().equals("capacity-provider")) {
+      var provider = world.providers().find(arn).<Target>map(Target.OfProvider::new);
+      return provider.orElseThrow(Tagging::missing);
     }
     if (parts.size() != 3) {
       throw ApiError.invalidParameter("Long arn format must be used for tagging operations");

@@ -86,9 +86,12 @@ final class Traffic {
   }
 
   private static List<String> names(Task task) {
-    return task.deployment.stream()
-        .flatMap(each -> each.revision.resources().stream())
-        .map(ConnectService::arn)
+    var connected =
+        task.deployment.stream()
+            .flatMap(each -> each.revision.resources().stream())
+            .map(ConnectService::arn);
+    var registries = Json.items(task.spec, "serviceRegistries").stream();
+    return Stream.concat(connected, registries.map(each -> Json.text(each, "registryArn", "")))
         .toList();
   }
 

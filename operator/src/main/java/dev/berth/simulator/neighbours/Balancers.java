@@ -80,6 +80,10 @@ final class Balancers {
     throw ApiError.of("LoadBalancerNotFound", "Load balancers '[" + name + "]' not found");
   }
 
+  boolean knows(String arn) {
+    return balancers.byArn().containsKey(arn);
+  }
+
   void remove(String arn) {
     balancers.byArn().remove(arn);
   }

@@ -4,6 +4,8 @@ import dev.berth.simulator.wire.Json;
 import dev.berth.simulator.wire.Tags;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The tags and attributes of whatever has an ARN in Elastic Load Balancing. Attributes are kept as
@@ -32,6 +34,12 @@ final class BalancingTags {
 
   private SortedMap<String, String> tags(String arn) {
     return byArn.computeIfAbsent(arn, _ -> new TreeMap<>());
+  }
+
+  /// What is gone has neither.
+  void end(Predicate<String> gone) {
+    byArn.keySet().removeIf(gone);
+    attributes.keySet().removeIf(gone);
   }
 
   ObjectNode add(ObjectNode input) {
@@ -69,8 +77,12 @@ final class BalancingTags {
   }
 
   private SortedMap<String, String> kept(ObjectNode input) {
-    var group = Json.text(input, "TargetGroupArn", "");
-    var arn = group.isEmpty() ? Json.text(input, "LoadBalancerArn", "") : group;
+    var arn =
+        Stream.of("TargetGroupArn", "LoadBalancerArn", "ListenerArn")
+            .map(member -> Json.text(input, member, ""))
+            .filter(each -> !each.isEmpty())
+            .findFirst()
+            .orElse("");
     return attributes.computeIfAbsent(arn, _ -> new TreeMap<>());
   }
 

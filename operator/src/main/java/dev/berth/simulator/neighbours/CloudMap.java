@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import tools.jackson.databind.node.ObjectNode;
 
-/// AWS Cloud Map, as far as namespaces of type HTTP and the services in them go. Its errors carry
-/// no `Exception` suffix and its members begin with a capital.
+/// AWS Cloud Map: namespaces, the services in them and their instances. No name is ever resolved by
+/// DNS, and no health is checked. Its errors carry no `Exception` suffix and its members begin with
+/// a capital.
 public final class CloudMap implements Api {
   private final Namespaces namespaces;
   private final Services services;
@@ -37,7 +38,11 @@ public final class CloudMap implements Api {
 
   private ObjectNode answer(String operation, ObjectNode input, Caller caller) {
     return switch (operation) {
-      case "CreateHttpNamespace" -> namespaces.create(input, caller);
+      case "CreateHttpNamespace" -> namespaces.create("HTTP", input, caller);
+      case "CreatePrivateDnsNamespace" -> namespaces.create("DNS_PRIVATE", input, caller);
+      case "CreatePublicDnsNamespace" -> namespaces.create("DNS_PUBLIC", input, caller);
+      case "UpdateHttpNamespace", "UpdatePrivateDnsNamespace", "UpdatePublicDnsNamespace" ->
+          namespaces.update(input);
       case "GetNamespace" -> namespaces.describe(input);
       case "ListNamespaces" -> namespaces.list(input);
       case "DeleteNamespace" -> deleteNamespace(input);
@@ -45,7 +50,9 @@ public final class CloudMap implements Api {
       case "CreateService" -> services.create(input, caller);
       case "GetService" -> services.describe(input);
       case "ListServices" -> services.list(input);
+      case "UpdateService" -> services.update(input);
       case "DeleteService" -> services.delete(input);
+      case "ListInstances" -> services.listInstances(input);
       case "RegisterInstance" -> services.registerInstance(input);
       case "DeregisterInstance" -> services.deregisterInstance(input);
       case "DiscoverInstances" -> services.discover(input);

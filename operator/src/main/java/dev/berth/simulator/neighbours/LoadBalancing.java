@@ -36,31 +36,42 @@ public final class LoadBalancing implements Api {
     return switch (operation) {
       case "CreateLoadBalancer" -> tags.begun(balancers.create(input, caller), input);
       case "DescribeLoadBalancers" -> balancers.describe(input);
-      case "DeleteLoadBalancer" -> deleteBalancer(input);
+      case "DeleteLoadBalancer" -> tidied(deleteBalancer(input));
       case "CreateTargetGroup" -> tags.begun(groups.create(input, caller), input);
       case "DescribeTargetGroups" -> groups.describe(input, listeners::balancersOf);
       case "ModifyTargetGroup" -> groups.modify(input);
-      case "DeleteTargetGroup" -> deleteGroup(input);
+      case "DeleteTargetGroup" -> tidied(deleteGroup(input));
       case "RegisterTargets" -> register(input);
       case "DeregisterTargets" -> deregister(input);
       case "DescribeTargetHealth" -> health(input);
       case "CreateListener" -> tags.begun(createListener(input), input);
       case "DescribeListeners" -> listeners.describe(input);
       case "ModifyListener" -> listeners.modify(input);
-      case "DeleteListener" -> listeners.delete(input);
+      case "DeleteListener" -> tidied(listeners.delete(input));
       case "CreateRule" -> tags.begun(listeners.createRule(input), input);
       case "DescribeRules" -> listeners.describeRules(input);
       case "ModifyRule" -> listeners.modifyRule(input);
-      case "DeleteRule" -> listeners.deleteRule(input);
+      case "DeleteRule" -> tidied(listeners.deleteRule(input));
       case "AddTags" -> tags.add(input);
       case "RemoveTags" -> tags.remove(input);
       case "DescribeTags" -> tags.describe(input);
-      case "DescribeTargetGroupAttributes", "DescribeLoadBalancerAttributes" ->
+      case "DescribeTargetGroupAttributes",
+          "DescribeLoadBalancerAttributes",
+          "DescribeListenerAttributes" ->
           tags.attributes(input);
-      case "ModifyTargetGroupAttributes", "ModifyLoadBalancerAttributes" ->
+      case "ModifyTargetGroupAttributes",
+          "ModifyLoadBalancerAttributes",
+          "ModifyListenerAttributes" ->
           tags.modifyAttributes(input);
+      case "DescribeCapacityReservation" -> unreserved(input);
       default -> throw ApiError.unknownOperation(operation);
     };
+  }
+
+  /// The answer of a deletion, once nothing is left of what was deleted.
+  private ObjectNode tidied(ObjectNode answer) {
+    tags.end(arn -> !balancers.knows(arn) && !groups.knows(arn) && !listeners.knows(arn));
+    return answer;
   }
 
   private ObjectNode createListener(ObjectNode input) {
@@ -74,6 +85,14 @@ public final class LoadBalancing implements Api {
     listeners.removeAll(arn);
     balancers.remove(arn);
     return Json.object();
+  }
+
+  /// Nobody has reserved capacity here.
+  private ObjectNode unreserved(ObjectNode input) {
+    balancers.one(Json.text(input, "LoadBalancerArn", ""));
+    var answer = Json.object().put("DecreaseRequestsRemaining", 2);
+    answer.putArray("CapacityReservationState");
+    return answer;
   }
 
   private ObjectNode deleteGroup(ObjectNode input) {

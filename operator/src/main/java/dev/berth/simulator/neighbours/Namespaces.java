@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,8 +34,14 @@ final class Namespaces {
     this.tags = tags;
   }
 
+  /// @param type `HTTP`, `DNS_PRIVATE` or `DNS_PUBLIC`
   private record Entry(
-      CloudNamespace namespace, String description, String request, Instant from, Instant until) {
+      CloudNamespace namespace,
+      String type,
+      String description,
+      String request,
+      Instant from,
+      Instant until) {
     boolean at(Instant now) {
       return !now.isBefore(from) && now.isBefore(until);
     }
@@ -44,14 +51,18 @@ final class Namespaces {
     }
   }
 
-  private record Operation(String id, String type, String target, Instant from) {
+  /// @param kind what its target is: `NAMESPACE`
+  private record Operation(String id, String type, String kind, String target, Instant from) {
     String status(Instant now) {
       if (!now.isBefore(from.plus(TAKES))) return "SUCCESS";
       return now.equals(from) ? "SUBMITTED" : "PENDING";
     }
   }
 
-  ObjectNode create(ObjectNode input, Caller caller) {
+  ObjectNode create(String type, ObjectNode input, Caller caller) {
+    if (type.equals("DNS_PRIVATE") && !Json.has(input, "Vpc")) {
+      throw ApiError.of("InvalidInput", "A private namespace needs a VPC.");
+    }
     var name = Json.text(input, "Name", "");
     var request = Json.text(input, "CreatorRequestId", "");
     if (!name.matches("[!-~]{1,1024}")) {
@@ -62,8 +73,8 @@ final class Namespaces {
         .filter(each -> each.namespace().name().equals(name))
         .findFirst()
         .ifPresent(each -> refuse(each, request));
-    var entry = entry(name, input, caller, clock.now().plus(TAKES));
-    return submitted("CREATE_NAMESPACE", entry.namespace().id());
+    var entry = entry(name, type, input, caller, clock.now().plus(TAKES));
+    return submitted("CREATE_NAMESPACE", "NAMESPACE", entry.namespace().id());
   }
 
   private void refuse(Entry entry, String request) {
@@ -78,30 +89,42 @@ final class Namespaces {
         .with(Json.object().put("NamespaceId", id).put("CreatorRequestId", entry.request()));
   }
 
-  private Entry entry(String name, ObjectNode input, Caller caller, Instant from) {
+  private Entry entry(String name, String type, ObjectNode input, Caller caller, Instant from) {
     var id = "ns-" + ids.hex(16);
     var arn = caller.arn("servicediscovery", "namespace/" + id);
     var namespace = new CloudNamespace(id, arn, name, clock.now());
     var request = Json.text(input, "CreatorRequestId", "");
     var description = Json.text(input, "Description", "");
-    entries.add(new Entry(namespace, description, request, from, Instant.MAX));
+    entries.add(new Entry(namespace, type, description, request, from, Instant.MAX));
     tags.begin(arn, CloudTags.read(input));
     return entries.getLast();
   }
 
-  private ObjectNode submitted(String type, String target) {
+  /// Begins an operation, which takes a moment.
+  ObjectNode submitted(String type, String kind, String target) {
     var id = ids.hex(8) + "-" + ids.hex(24);
-    operations.put(id, new Operation(id, type, target, clock.now()));
+    operations.put(id, new Operation(id, type, kind, target, clock.now()));
     return Json.object().put("OperationId", id);
   }
 
   ObjectNode delete(ObjectNode input) {
     var entry = known(Json.text(input, "Id", ""));
-    var until = clock.now().plus(TAKES);
-    var ending =
-        new Entry(entry.namespace(), entry.description(), entry.request(), entry.from(), until);
-    entries.set(entries.indexOf(entry), ending);
-    return submitted("DELETE_NAMESPACE", entry.namespace().id());
+    replace(entry, entry.description(), clock.now().plus(TAKES));
+    return submitted("DELETE_NAMESPACE", "NAMESPACE", entry.namespace().id());
+  }
+
+  /// Only its description can be another.
+  ObjectNode update(ObjectNode input) {
+    var entry = known(Json.text(input, "Id", ""));
+    var change = Json.fields(input, "Namespace");
+    replace(entry, Json.text(change, "Description", entry.description()), entry.until());
+    return submitted("UPDATE_NAMESPACE", "NAMESPACE", entry.namespace().id());
+  }
+
+  private void replace(Entry have, String description, Instant until) {
+    var now =
+        new Entry(have.namespace(), have.type(), description, have.request(), have.from(), until);
+    entries.set(entries.indexOf(have), now);
   }
 
   ObjectNode operation(ObjectNode input) {
@@ -115,7 +138,7 @@ final class Namespaces {
     var updated = status.equals("SUCCESS") ? operation.from().plus(TAKES) : now;
     var shown = Json.object().put("Id", id).put("Type", operation.type()).put("Status", status);
     shown.put("CreateDate", Json.epoch(operation.from())).put("UpdateDate", Json.epoch(updated));
-    shown.putObject("Targets").put("NAMESPACE", operation.target());
+    shown.putObject("Targets").put(operation.kind(), operation.target());
     return Json.object().set("Operation", shown);
   }
 
@@ -130,7 +153,7 @@ final class Namespaces {
     var matching =
         entries.stream()
             .filter(each -> each.at(now))
-            .filter(each -> CloudMap.matches(input, "TYPE", "HTTP"))
+            .filter(each -> CloudMap.matches(input, "TYPE", each.type()))
             .filter(each -> CloudMap.matches(input, "NAME", each.namespace().name()))
             .filter(each -> CloudMap.matches(input, "HTTP_NAME", each.namespace().name()))
             .toList();
@@ -149,10 +172,11 @@ final class Namespaces {
 
   CloudNamespace findOrNew(String name, Caller caller) {
     var input = Json.object().put("CreatorRequestId", "ecs-" + name);
-    return find(name).orElseGet(() -> entry(name, input, caller, clock.now()).namespace());
+    return find(name).orElseGet(() -> entry(name, "HTTP", input, caller, clock.now()).namespace());
   }
 
   ObjectNode dump() {
+    purge();
     var dump = Json.object();
     entries.forEach(each -> dump.set(each.namespace().id(), shown(each)));
     return dump;
@@ -182,9 +206,18 @@ final class Namespaces {
   private static ObjectNode shown(Entry entry) {
     var namespace = entry.namespace();
     var shown = Json.object().put("Id", namespace.id()).put("Arn", namespace.arn());
-    shown.put("Name", namespace.name()).put("Type", "HTTP");
+    shown.put("Name", namespace.name()).put("Type", entry.type());
     if (!entry.description().isEmpty()) shown.put("Description", entry.description());
-    shown.putObject("Properties").putObject("HttpProperties").put("HttpName", namespace.name());
+    var properties = shown.putObject("Properties");
+    properties.putObject("HttpProperties").put("HttpName", namespace.name());
+    if (!entry.type().equals("HTTP")) {
+      var zone = "Z" + namespace.id().substring(3).toUpperCase(Locale.ROOT);
+      properties
+          .putObject("DnsProperties")
+          .put("HostedZoneId", zone)
+          .putObject("SOA")
+          .put("TTL", 15);
+    }
     return shown.put("CreateDate", Json.epoch(namespace.createdAt()));
   }
 }

@@ -6,12 +6,18 @@ import dev.berth.simulator.wire.Caller;
 import dev.berth.simulator.wire.Json;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Subnets and security groups of Amazon EC2, as they are described. They are only stated.
+/// Subnets and security groups of Amazon EC2, as they are described. They are only stated. There
+/// are no network interfaces: those of tasks are told by ECS alone.
 public final class Network implements Api {
+  /// Filters of network interfaces.
+  private static final Set<String> OWNERS =
+      Set.of("attachment.instance-owner-id", "attachment.status", "requester-id");
+
   private final SortedMap<String, ObjectNode> subnets = new TreeMap<>();
   private final SortedMap<String, ObjectNode> groups = new TreeMap<>();
 
@@ -22,6 +28,14 @@ public final class Network implements Api {
           described(input, "SubnetId", "subnet-id", "subnetSet", subnets, "InvalidSubnetID");
       case "DescribeSecurityGroups" ->
           described(input, "GroupId", "group-id", "securityGroupInfo", groups, "InvalidGroup");
+      case "DescribeNetworkInterfaces" ->
+          described(
+              input,
+              "NetworkInterfaceId",
+              "description",
+              "networkInterfaceSet",
+              new TreeMap<>(),
+              "InvalidNetworkInterfaceID");
       default -> throw ApiError.unknownOperation(operation);
     };
   }
@@ -94,6 +108,7 @@ public final class Network implements Api {
   private static List<String> filtered(ObjectNode input, String filter) {
     for (var each : Json.items(input, "Filter")) {
       if (Json.text(each, "Name", "").equals(filter)) return Json.texts(each, "Value");
+      if (OWNERS.contains(Json.text(each, "Name", ""))) continue;
       var message = "The filter '" + Json.text(each, "Name", "") + "' is invalid";
       throw ApiError.of("InvalidParameterValue", message);
     }

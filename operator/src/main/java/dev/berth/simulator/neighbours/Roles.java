@@ -5,10 +5,8 @@ import dev.berth.simulator.wire.ApiError;
 import dev.berth.simulator.wire.Caller;
 import dev.berth.simulator.wire.Ids;
 import dev.berth.simulator.wire.Json;
+import dev.berth.simulator.wire.Tags;
 import dev.berth.simulator.wire.VirtualClock;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,14 +25,23 @@ public final class Roles implements Api {
     this.ids = ids;
   }
 
-  private record Role(String name, String path, String id, Instant at, String trust) {}
-
   @Override
   public ObjectNode call(String operation, ObjectNode input, Caller caller) {
     return switch (operation) {
       case "CreateRole" -> create(input, caller);
-      case "GetRole" -> describe(input, caller);
+      case "GetRole" -> answer(known(input), caller);
+      case "UpdateRole" -> update(input);
+      case "UpdateAssumeRolePolicy" -> trust(input);
       case "DeleteRole" -> delete(input);
+      case "TagRole", "UntagRole", "ListRoleTags" -> tags(operation, known(input), input);
+      case "PutRolePolicy" -> RolePolicies.put(known(input), input);
+      case "GetRolePolicy" -> RolePolicies.describe(known(input), input);
+      case "DeleteRolePolicy" -> RolePolicies.delete(known(input), input);
+      case "ListRolePolicies" -> RolePolicies.list(known(input));
+      case "AttachRolePolicy" -> RolePolicies.attach(known(input), input);
+      case "DetachRolePolicy" -> RolePolicies.detach(known(input), input);
+      case "ListAttachedRolePolicies" -> RolePolicies.listAttached(known(input));
+      case "ListInstanceProfilesForRole" -> profiles(input);
       case "SimulatePrincipalPolicy" -> simulate(input);
       default -> throw ApiError.unknownOperation(operation);
     };
@@ -45,7 +52,7 @@ public final class Roles implements Api {
     var name = Json.text(stated, "role", "");
     var trusts = Json.texts(stated, "trusts");
     var trust = trust(trusts.isEmpty() ? List.of("ecs-tasks.amazonaws.com") : trusts);
-    roles.put(name, new Role(name, "/", "AROA" + ids.digits(16), clock.now(), trust));
+    begin(name, "/", trust);
   }
 
   /// `{"caller": ROLE, "passes": [ROLE]}`: who calls from then on, and which roles it may pass to
@@ -84,7 +91,7 @@ public final class Roles implements Api {
 
   ObjectNode dump() {
     var dump = Json.object();
-    roles.forEach((name, role) -> dump.put(name, role.trust()));
+    roles.forEach((name, role) -> dump.set(name, role.dump()));
     return dump;
   }
 
@@ -105,31 +112,70 @@ public final class Roles implements Api {
     if (roles.containsKey(name)) {
       throw ApiError.of("EntityAlreadyExists", "Role with name " + name + " already exists.");
     }
-    var trust = Json.text(input, "AssumeRolePolicyDocument", "");
+    var trust = document(Json.text(input, "AssumeRolePolicyDocument", ""));
+    var tags = Tags.read(Json.items(input, "Tags"), "Key", "Value");
+    var role = begin(name, Json.text(input, "Path", "/"), trust);
+    role.tags = tags;
+    described(role, input);
+    return answer(role, caller);
+  }
+
+  private Role begin(String name, String path, String trust) {
+    var role = new Role(name, path, "AROA" + ids.digits(16), clock.now(), trust);
+    roles.put(name, role);
+    return role;
+  }
+
+  static String document(String text) {
     try {
-      Json.parse(trust);
+      Json.parse(text);
     } catch (ApiError e) {
       throw ApiError.of("MalformedPolicyDocument", "This policy contains invalid Json");
     }
-    var path = Json.text(input, "Path", "/");
-    roles.put(name, new Role(name, path, "AROA" + ids.digits(16), clock.now(), trust));
-    return describe(input, caller);
+    return text;
   }
 
-  /// The trust policy comes URL-encoded (source: IAM API reference, GetRole).
-  private ObjectNode describe(ObjectNode input, Caller caller) {
-    var role = known(input);
+  private static void described(Role role, ObjectNode input) {
+    role.description = Json.text(input, "Description", role.description);
+    role.session = Json.integer(input, "MaxSessionDuration", role.session);
+  }
+
+  private static ObjectNode answer(Role role, Caller caller) {
+    return Json.object().set("Role", role.shown(caller.account()));
+  }
+
+  private ObjectNode update(ObjectNode input) {
+    described(known(input), input);
+    return Json.object();
+  }
+
+  private ObjectNode trust(ObjectNode input) {
+    known(input).trust = document(Json.text(input, "PolicyDocument", ""));
+    return Json.object();
+  }
+
+  private static ObjectNode tags(String operation, Role role, ObjectNode input) {
+    var tags = new TreeMap<>(role.tags);
+    tags.putAll(Tags.read(Json.items(input, "Tags"), "Key", "Value"));
+    Json.texts(input, "TagKeys").forEach(tags::remove);
+    role.tags = tags;
     var answer = Json.object();
-    var shown = answer.putObject("Role").put("RoleName", role.name()).put("Path", role.path());
-    var arn = "arn:aws:iam::" + caller.account() + ":role" + role.path() + role.name();
-    shown.put("Arn", arn).put("RoleId", role.id()).put("CreateDate", role.at().toString());
-    var encoded = URLEncoder.encode(role.trust(), StandardCharsets.UTF_8).replace("+", "%20");
-    shown.put("AssumeRolePolicyDocument", encoded);
+    if (!operation.equals("ListRoleTags")) return answer;
+    return answer.put("IsTruncated", false).set("Tags", Tags.write(tags, "Key", "Value"));
+  }
+
+  /// There are no instance profiles here.
+  private ObjectNode profiles(ObjectNode input) {
+    known(input);
+    var answer = Json.object().put("IsTruncated", false);
+    answer.putArray("InstanceProfiles");
     return answer;
   }
 
   private ObjectNode delete(ObjectNode input) {
-    roles.remove(known(input).name());
+    var role = known(input);
+    RolePolicies.none(role);
+    roles.remove(role.name);
     return Json.object();
   }
 

@@ -7,6 +7,7 @@ import dev.berth.simulator.wire.Json;
 import dev.berth.simulator.wire.Page;
 import dev.berth.simulator.wire.VirtualClock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,6 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The services of all namespaces, in the order of their ARNs, and the instances behind them.
 final class Services {
+  private static final List<String> SETTINGS =
+      List.of("Description", "DnsConfig", "HealthCheckConfig", "HealthCheckCustomConfig");
+
   private final VirtualClock clock;
   private final Ids ids;
   private final CloudTags tags;
@@ -30,11 +34,12 @@ final class Services {
     this.namespaces = namespaces;
   }
 
+  /// @param settings `DnsConfig` and the like, and the description, as they are shown
   /// @param instances the attributes of each, by its id
   private record Entry(
       CloudNamespace namespace,
       ConnectService service,
-      String description,
+      ObjectNode settings,
       SortedMap<String, SortedMap<String, String>> instances) {
     String id() {
       return service.arn().substring(service.arn().lastIndexOf('/') + 1);
@@ -42,7 +47,8 @@ final class Services {
   }
 
   ObjectNode create(ObjectNode input, Caller caller) {
-    var namespace = namespace(Json.text(input, "NamespaceId", ""));
+    var among = Json.text(Json.fields(input, "DnsConfig"), "NamespaceId", "");
+    var namespace = namespace(Json.text(input, "NamespaceId", among));
     var name = Json.text(input, "Name", "");
     if (!name.matches("[!-~]{1,127}")) {
       throw ApiError.of("InvalidInput", "Invalid service name: '" + name + "'");
@@ -53,7 +59,7 @@ final class Services {
           .with(
               Json.object().put("ServiceId", entry.id()).put("ServiceArn", entry.service().arn()));
     }
-    var entry = begin(namespace, name, Json.text(input, "Description", ""), clock.now());
+    var entry = begin(namespace, name, input, clock.now());
     tags.begin(entry.service().arn(), CloudTags.read(input));
     return Json.object().set("Service", shown(entry));
   }
@@ -64,17 +70,54 @@ final class Services {
       var same = entry.namespace().equals(namespace) && entry.service().name().equals(name);
       if (same) return entry.service();
     }
-    var entry = begin(namespace, name, "", now);
+    var entry = begin(namespace, name, Json.object(), now);
     tags.begin(entry.service().arn(), new TreeMap<>(Map.of("AmazonECSManaged", "true")));
     return entry.service();
   }
 
-  private Entry begin(CloudNamespace namespace, String name, String description, Instant now) {
+  private Entry begin(CloudNamespace namespace, String name, ObjectNode input, Instant now) {
     var prefix = namespace.arn().substring(0, namespace.arn().lastIndexOf(':') + 1);
     var service = new ConnectService(prefix + "service/srv-" + ids.hex(16), name, now);
-    var entry = new Entry(namespace, service, description, new TreeMap<>());
+    var entry = new Entry(namespace, service, settings(input, namespace), new TreeMap<>());
     byArn.put(service.arn(), entry);
     return entry;
+  }
+
+  private static ObjectNode settings(ObjectNode input, CloudNamespace namespace) {
+    var settings = Json.object();
+    for (var each : SETTINGS) {
+      if (Json.has(input, each)) settings.set(each, input.get(each).deepCopy());
+    }
+    var dns = Json.fields(settings, "DnsConfig");
+    if (dns.isEmpty()) return settings.put("Type", "HTTP");
+    dns.put("NamespaceId", namespace.id());
+    dns.put("RoutingPolicy", Json.text(dns, "RoutingPolicy", "MULTIVALUE"));
+    return settings.put("Type", "DNS_HTTP");
+  }
+
+  /// Source: Cloud Map API reference, `ServiceChange`: records, the description and the check.
+  ObjectNode update(ObjectNode input) {
+    var entry = known(Json.text(input, "Id", ""));
+    var change = Json.fields(input, "Service");
+    for (var each : List.of("Description", "HealthCheckConfig")) {
+      if (Json.has(change, each)) entry.settings().set(each, change.get(each).deepCopy());
+    }
+    var records = Json.fields(change, "DnsConfig").get("DnsRecords");
+    if (records != null) Json.fields(entry.settings(), "DnsConfig").set("DnsRecords", records);
+    return namespaces.submitted("UPDATE_SERVICE", "SERVICE", entry.id());
+  }
+
+  ObjectNode listInstances(ObjectNode input) {
+    var entry = known(Json.text(input, "ServiceId", ""));
+    var answer = Json.object();
+    var list = answer.putArray("Instances");
+    entry
+        .instances()
+        .forEach((id, held) -> {
+          var members = list.addObject().put("Id", id).putObject("Attributes");
+          held.forEach(members::put);
+        });
+    return answer;
   }
 
   ObjectNode describe(ObjectNode input) {
@@ -118,8 +161,9 @@ final class Services {
     for (var each : Json.fields(input, "Attributes").properties()) {
       attributes.put(each.getKey(), each.getValue().asString());
     }
-    register(entry.service().arn(), Json.text(input, "InstanceId", ""), attributes);
-    return Json.object().put("OperationId", ids.hex(32));
+    var instance = Json.text(input, "InstanceId", "");
+    register(entry.service().arn(), instance, attributes);
+    return namespaces.submitted("REGISTER_INSTANCE", "INSTANCE", instance);
   }
 
   ObjectNode deregisterInstance(ObjectNode input) {
@@ -129,7 +173,7 @@ final class Services {
       throw ApiError.of("InstanceNotFound", "Instance not found: " + instance);
     }
     deregister(entry.service().arn(), instance);
-    return Json.object().put("OperationId", ids.hex(32));
+    return namespaces.submitted("DEREGISTER_INSTANCE", "INSTANCE", instance);
   }
 
   void register(String arn, String instance, SortedMap<String, String> attributes) {
@@ -241,8 +285,7 @@ final class Services {
 
   private static ObjectNode summary(Entry entry) {
     var shown = Json.object().put("Id", entry.id()).put("Arn", entry.service().arn());
-    shown.put("Name", entry.service().name()).put("Type", "HTTP");
-    if (!entry.description().isEmpty()) shown.put("Description", entry.description());
+    shown.put("Name", entry.service().name()).setAll(entry.settings().deepCopy());
     shown.put("InstanceCount", entry.instances().size());
     return shown.put("CreateDate", Json.epoch(entry.service().createdAt()));
   }

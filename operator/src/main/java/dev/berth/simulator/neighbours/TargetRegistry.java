@@ -164,16 +164,8 @@ final class TargetRegistry {
 
   /// A map here, where other services have lists.
   private static SortedMap<String, String> tagsIn(ObjectNode input) {
-    var items =
-        Json.fields(input, "Tags").properties().stream()
-            .map(tag -> {
-              var item = Json.object().put("key", tag.getKey());
-              item.set("value", tag.getValue());
-              return item;
-            })
-            .toList();
     try {
-      return Tags.read(items);
+      return Tags.read(input, "Tags");
     } catch (ApiError e) {
       throw ApiError.of("ValidationException", e.getMessage());
     }

@@ -35,6 +35,19 @@ public final class Tags {
     return tags;
   }
 
+  /// A map, as some APIs have it in the place of a list.
+  public static SortedMap<String, String> read(ObjectNode input, String member) {
+    var items =
+        Json.fields(input, member).properties().stream()
+            .map(tag -> {
+              var item = Json.object().put("key", tag.getKey());
+              item.set("value", tag.getValue());
+              return item;
+            })
+            .toList();
+    return read(items);
+  }
+
   private static String checked(String key, String value) {
     if (key.isEmpty() || key.length() > 128 || value.length() > 256) {
       throw ApiError.invalidParameter(

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.servicediscovery.ServiceDiscoveryClient;
+import software.amazon.awssdk.services.servicediscovery.model.DnsRecord;
 import software.amazon.awssdk.services.servicediscovery.model.DuplicateRequestException;
 import software.amazon.awssdk.services.servicediscovery.model.FilterCondition;
 import software.amazon.awssdk.services.servicediscovery.model.NamespaceAlreadyExistsException;
@@ -167,5 +168,45 @@ class CloudMapTest {
             .values(namespace)
             .build();
     return cloudMap.listServices(r -> r.filters(filter)).services();
+  }
+
+  @Test
+  void a_name_of_dns_has_a_zone_and_its_services_have_records() {
+    cloudMap.createPrivateDnsNamespace(r -> r.name("demo.internal").vpc("vpc-1"));
+    simulator.advance(Duration.ofSeconds(2));
+    var namespace = cloudMap.listNamespaces().namespaces().getFirst();
+    var records = List.of(DnsRecord.builder().type("A").ttl(10L).build());
+
+    var made =
+        cloudMap
+            .createService(r ->
+                r.name("web").namespaceId(namespace.id()).dnsConfig(d -> d.dnsRecords(records)))
+            .service();
+
+    assertThat(namespace.typeAsString()).isEqualTo("DNS_PRIVATE");
+    assertThat(cloudMap.getNamespace(r -> r.id(namespace.id())).namespace().properties())
+        .satisfies(properties -> {
+          assertThat(properties.dnsProperties().hostedZoneId()).matches("Z[0-9A-F]{16}");
+          assertThat(properties.httpProperties().httpName()).isEqualTo("demo.internal");
+        });
+    assertThat(made.typeAsString()).isEqualTo("DNS_HTTP");
+    assertThat(made.dnsConfig().dnsRecords()).isEqualTo(records);
+    assertThat(made.dnsConfig().routingPolicyAsString()).isEqualTo("MULTIVALUE");
+    assertThat(made.namespaceId()).isEqualTo(namespace.id());
+    var operation = cloudMap.updateService(r -> r.id(made.id()).service(s -> s.description("new")));
+    simulator.advance(Duration.ofSeconds(2));
+    assertThat(status(operation.operationId())).isEqualTo(OperationStatus.SUCCESS);
+    assertThat(cloudMap.getService(r -> r.id(made.id())).service().description()).isEqualTo("new");
+  }
+
+  @Test
+  void a_namespace_is_described_otherwise_later() {
+    create("demo", "one");
+    simulator.advance(Duration.ofSeconds(2));
+    var id = cloudMap.listNamespaces().namespaces().getFirst().id();
+
+    cloudMap.updateHttpNamespace(r -> r.id(id).namespace(n -> n.description("new")));
+
+    assertThat(cloudMap.getNamespace(r -> r.id(id)).namespace().description()).isEqualTo("new");
   }
 }

@@ -10,9 +10,12 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.AttachedPolicy;
+import software.amazon.awssdk.services.iam.model.DeleteConflictException;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
 import software.amazon.awssdk.services.iam.model.InvalidInputException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.iam.model.Tag;
 
 class RolesTest {
   private static final String TRUST = "{\"Statement\":[{\"Effect\":\"Allow\",\"Sid\":\"a b+c\"}]}";
@@ -65,5 +68,51 @@ class RolesTest {
     assertThatThrownBy(
             () -> roles.simulatePrincipalPolicy(r -> r.policySourceArn("arn:aws:sts::1:x")))
         .isInstanceOf(InvalidInputException.class);
+  }
+
+  @Test
+  void a_role_with_policies_is_not_deleted() {
+    var arn = "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy";
+    roles.createRole(r -> r.roleName("web").assumeRolePolicyDocument(TRUST));
+    roles.putRolePolicy(r -> r.roleName("web").policyName("read").policyDocument(TRUST));
+    roles.attachRolePolicy(r -> r.roleName("web").policyArn(arn));
+
+    var document = roles.getRolePolicy(r -> r.roleName("web").policyName("read")).policyDocument();
+
+    assertThat(URLDecoder.decode(document, StandardCharsets.UTF_8)).isEqualTo(TRUST);
+    assertThat(roles.listRolePolicies(r -> r.roleName("web")).policyNames())
+        .containsExactly("read");
+    assertThat(roles.listAttachedRolePolicies(r -> r.roleName("web")).attachedPolicies())
+        .containsExactly(
+            AttachedPolicy.builder()
+                .policyName("AmazonECSTaskExecutionRolePolicy")
+                .policyArn(arn)
+                .build());
+    assertThatThrownBy(() -> roles.deleteRole(r -> r.roleName("web")))
+        .isInstanceOf(DeleteConflictException.class);
+    roles.deleteRolePolicy(r -> r.roleName("web").policyName("read"));
+    roles.detachRolePolicy(r -> r.roleName("web").policyArn(arn));
+    roles.deleteRole(r -> r.roleName("web"));
+    assertThatThrownBy(() -> roles.listRolePolicies(r -> r.roleName("web")))
+        .isInstanceOf(NoSuchEntityException.class);
+  }
+
+  @Test
+  void what_is_said_of_a_role_can_be_changed() {
+    var one = Tag.builder().key("team").value("web").build();
+    var two = Tag.builder().key("tier").value("front").build();
+    roles.createRole(r -> r.roleName("web").assumeRolePolicyDocument("{}").tags(one));
+
+    roles.updateRole(r -> r.roleName("web").description("what it may").maxSessionDuration(7200));
+    roles.updateAssumeRolePolicy(r -> r.roleName("web").policyDocument(TRUST));
+    roles.tagRole(r -> r.roleName("web").tags(two));
+    roles.untagRole(r -> r.roleName("web").tagKeys("team"));
+
+    var role = roles.getRole(r -> r.roleName("web")).role();
+    assertThat(role.description()).isEqualTo("what it may");
+    assertThat(role.maxSessionDuration()).isEqualTo(7200);
+    assertThat(role.assumeRolePolicyDocument()).contains("Sid");
+    assertThat(role.tags()).containsExactly(two);
+    assertThat(roles.listRoleTags(r -> r.roleName("web")).tags()).containsExactly(two);
   }
 }

@@ -293,6 +293,10 @@ def balancing():
     idle = [{"Key": "idle_timeout.timeout_seconds", "Value": "30"}]
     elb.modify_load_balancer_attributes(LoadBalancerArn=balancer, Attributes=idle)
     elb.describe_load_balancer_attributes(LoadBalancerArn=balancer)
+    closed = [{"Key": "routing.http.response.server.enabled", "Value": "false"}]
+    elb.modify_listener_attributes(ListenerArn=listener, Attributes=closed)
+    elb.describe_listener_attributes(ListenerArn=listener)
+    elb.describe_capacity_reservation(LoadBalancerArn=balancer)
     elb.add_tags(ResourceArns=[balancer], Tags=tag)
     elb.describe_tags(ResourceArns=[balancer, groups["blue"]])
     elb.remove_tags(ResourceArns=[balancer], TagKeys=["a"])
@@ -333,8 +337,20 @@ def discovery():
     names.tag_resource(ResourceARN=arn, Tags=tag)
     names.list_tags_for_resource(ResourceARN=arn)
     names.untag_resource(ResourceARN=arn, TagKeys=["a"])
+    names.list_instances(ServiceId=api)
+    names.update_service(Id=api, Service={"Description": "new"})
+    names.update_http_namespace(Id=namespace, Namespace={"Description": "new"})
     names.delete_service(Id=api)
     names.delete_namespace(Id=namespace)
+    for make, more in ((names.create_private_dns_namespace, {"Vpc": "vpc-1"}),
+                       (names.create_public_dns_namespace, {})):
+        made = make(Name=f"{len(more)}.example.com", **more)["OperationId"]
+        advance(60)
+        zone = names.get_operation(OperationId=made)["Operation"]["Targets"]["NAMESPACE"]
+        names.get_namespace(Id=zone)
+        records = {"DnsRecords": [{"Type": "A", "TTL": 10}]}
+        web = names.create_service(Name="web", NamespaceId=zone, DnsConfig=records)["Service"]
+        names.get_service(Id=web["Id"])
 
 
 def scaling():
@@ -382,6 +398,45 @@ def scaling():
     scale.deregister_scalable_target(**web)
 
 
+def policies(iam, document):
+    role = {"RoleName": "task"}
+    executes = "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"
+    iam.put_role_policy(PolicyName="read", PolicyDocument=document, **role)
+    iam.get_role_policy(PolicyName="read", **role)
+    iam.list_role_policies(**role)
+    iam.attach_role_policy(PolicyArn=executes, **role)
+    iam.list_attached_role_policies(**role)
+    iam.list_instance_profiles_for_role(**role)
+    iam.update_role(Description="what tasks may", MaxSessionDuration=7200, **role)
+    iam.update_assume_role_policy(PolicyDocument=document, **role)
+    iam.tag_role(Tags=[{"Key": "a", "Value": "b"}], **role)
+    iam.list_role_tags(**role)
+    iam.get_role(**role)
+    iam.untag_role(TagKeys=["a"], **role)
+    iam.delete_role_policy(PolicyName="read", **role)
+    iam.detach_role_policy(PolicyArn=executes, **role)
+
+
+def settings(ecs):
+    ecs.put_account_setting_default(name="containerInsights", value="enhanced")
+    ecs.put_account_setting(name="awsvpcTrunking", value="enabled")
+    ecs.list_account_settings()
+    ecs.list_account_settings(effectiveSettings=True)
+    ecs.delete_account_setting(name="awsvpcTrunking")
+    group = "arn:aws:autoscaling:us-east-1:000000000000:autoScalingGroup:1:autoScalingGroupName/b"
+    scaling = {"status": "ENABLED", "targetCapacity": 80}
+    ecs.create_capacity_provider(
+        name="other",
+        autoScalingGroupProvider={"autoScalingGroupArn": group, "managedScaling": scaling},
+        tags=TAGS,
+    )
+    ecs.update_capacity_provider(
+        name="other", autoScalingGroupProvider={"managedTerminationProtection": "DISABLED"}
+    )
+    ecs.describe_capacity_providers(capacityProviders=["other"], include=["TAGS"])
+    ecs.delete_capacity_provider(capacityProvider="other")
+
+
 def surroundings():
     logs = client("logs")
     logs.create_log_group(logGroupName="/ecs/web")
@@ -403,6 +458,12 @@ def surroundings():
     same("no more", logs.get_log_events(nextToken=rest["nextForwardToken"], **stream)["events"], [])
     tail = logs.get_log_events(limit=2, **stream)["events"]
     same("the end", [each["message"] for each in tail], ["line 5", "line 6"])
+    logs.put_retention_policy(logGroupName="/ecs/web", retentionInDays=14)
+    arn = logs.describe_log_groups()["logGroups"][0]["logGroupArn"]
+    logs.tag_resource(resourceArn=arn, tags={"a": "b"})
+    logs.list_tags_for_resource(resourceArn=arn)
+    logs.untag_resource(resourceArn=arn, tagKeys=["a"])
+    logs.delete_retention_policy(logGroupName="/ecs/web")
     logs.delete_log_group(logGroupName="/ecs/web")
     ssm = client("ssm")
     ssm.put_parameter(Name="/web/token", Type="String", Value="x")
@@ -428,6 +489,7 @@ def surroundings():
     }
     iam.create_role(RoleName="task", AssumeRolePolicyDocument=json.dumps(trust))
     iam.get_role(RoleName="task")
+    policies(iam, json.dumps(trust))
     iam.simulate_principal_policy(
         PolicySourceArn=f"arn:aws:iam::{ACCOUNT}:role/task",
         ActionNames=["iam:PassRole"],
@@ -443,6 +505,7 @@ def network():
     control("POST", "account", {"subnet": "subnet-7", "vpc": "vpc-1", "zone": "us-east-1a"})
     control("POST", "account", {"securityGroup": "sg-7", "vpc": "vpc-1"})
     ec2.describe_subnets()
+    ec2.describe_network_interfaces()
     ec2.describe_security_groups()
 
 
@@ -500,6 +563,7 @@ def timetables():
 
 ecs = client("ecs")
 front = balancing()
+settings(ecs)
 clusters(ecs)
 definitions(ecs)
 services(ecs, front["only"])

@@ -1,0 +1,127 @@
+package dev.berth.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.simulator.HttpDoor;
+import dev.berth.simulator.Simulator;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A world that Terraform makes, changes and takes away again.
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class TerraformTest {
+  private static final double SPEED = 240;
+
+  @TempDir private Path home;
+  private final Simulator simulator = Simulator.scaled(1, SPEED);
+  private final HttpDoor door = HttpDoor.start(simulator, 0);
+
+  @AfterEach
+  void close() {
+    door.close();
+  }
+
+  private Terraform terraform(String configuration) {
+    return Terraform.of(configuration, home, endpoint());
+  }
+
+  private String endpoint() {
+    return "http://127.0.0.1:" + door.port();
+  }
+
+  @Test
+  void what_it_applied_it_finds_unchanged_rolls_and_takes_away() {
+    try (var terraform = terraform("web")) {
+      applied(terraform);
+      rolled(terraform);
+      destroyed(terraform);
+    }
+    assertThat(Seen.refusals(simulator)).isEmpty();
+  }
+
+  private void applied(Terraform terraform) {
+    terraform.apply();
+
+    terraform.settled();
+    Seen.settle(simulator);
+    assertThat(Seen.of(simulator).services())
+        .containsExactly(
+            "web/api ACTIVE web-api:1 2/2 SUCCESSFUL",
+            "web/worker ACTIVE web-worker:1 1/1 SUCCESSFUL");
+    assertThat(Seen.of(simulator).beside())
+        .isEqualTo(Map.of("namespaces", 1, "services", 1, "tags", 2, "logGroups", 1, "roles", 1));
+  }
+
+  private void rolled(Terraform terraform) {
+    terraform.variable("image", "registry.example.com/web:2.0.0").apply();
+
+    Seen.settle(simulator);
+    terraform.settled();
+    assertThat(Seen.of(simulator).services())
+        .containsExactly(
+            "web/api ACTIVE web-api:2 2/2 SUCCESSFUL SUCCESSFUL",
+            "web/worker ACTIVE web-worker:2 1/1 SUCCESSFUL SUCCESSFUL");
+  }
+
+  private void destroyed(Terraform terraform) {
+    terraform.destroy();
+
+    assertThat(Seen.of(simulator).services()).noneMatch(each -> each.contains(" ACTIVE "));
+    assertThat(Seen.of(simulator).clusterStatus()).isEqualTo(Map.of("web", "INACTIVE"));
+    assertThat(Seen.of(simulator).revisions())
+        .isEqualTo(
+            Map.of(
+                "web-api:1", "INACTIVE",
+                "web-api:2", "INACTIVE",
+                "web-worker:1", "INACTIVE",
+                "web-worker:2", "INACTIVE"));
+    assertThat(Seen.of(simulator).beside()).isEqualTo(new TreeMap<>());
+  }
+
+  @Test
+  void what_stands_around_services_is_found_unchanged_too() {
+    assertThat(Tool.required("aws", home).at(endpoint()).run("ecs", "create-cluster").code())
+        .isZero();
+
+    try (var terraform = terraform("shop")) {
+      appliedAround(terraform);
+      terraform.destroy();
+    }
+
+    assertThat(Seen.of(simulator).services()).noneMatch(each -> each.contains(" ACTIVE "));
+    assertThat(Seen.of(simulator).beside()).isEqualTo(new TreeMap<>());
+    assertThat(Seen.refusals(simulator))
+        .containsExactly(
+            "DescribeLoadBalancers LoadBalancerNotFound",
+            "DescribeTargetGroups TargetGroupNotFound");
+  }
+
+  private void appliedAround(Terraform terraform) {
+    terraform.apply();
+
+    terraform.settled();
+    Seen.settle(simulator);
+    assertThat(Seen.of(simulator).services())
+        .containsExactly(
+            "shop/web ACTIVE shop-web:1 2/2 SUCCESSFUL",
+            "shop/worker ACTIVE shop-web:1 1/1 SUCCESSFUL");
+    assertThat(Seen.of(simulator).beside())
+        .isEqualTo(
+            Map.of(
+                "listeners", 3,
+                "loadBalancers", 1,
+                "namespaces", 1,
+                "roles", 1,
+                "scalableTargets", 1,
+                "services", 1,
+                "tags", 6,
+                "targetGroups", 1,
+                "targets", 1));
+  }
+}
