@@ -1,23 +1,15 @@
 package dev.berth.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.cli.Drill.Ran;
 import dev.berth.clients.Tool;
 import dev.berth.simulator.HttpDoor;
 import dev.berth.simulator.Simulator;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,24 +88,7 @@ class AwsCliTest {
   }
 
   private Ran berth(String verb) {
-    var out = new ByteArrayOutputStream();
-    var err = new ByteArrayOutputStream();
-    var outside =
-        new Outside(
-            new TreeMap<>(),
-            new PrintStream(out, true, UTF_8),
-            new PrintStream(err, true, UTF_8),
-            Outside.Screen.PIPE,
-            new DirectoryFiles(),
-            InstantSource.system(),
-            time -> LockSupport.parkNanos(time.toNanos()),
-            Optional::empty,
-            Optional.empty(),
-            Optional.of(Duration.ofMillis(200)));
-    int code =
-        new App(outside)
-            .run(verb, Tracecat.FOLDER.toString(), "-e=demo", "--endpoint-url", endpoint());
-    return new Ran(code, out.toString(UTF_8), err.toString(UTF_8));
+    return OverHttp.berth(endpoint(), verb, Tracecat.FOLDER.toString(), "-e=demo");
   }
 
   private String endpoint() {
