@@ -22,8 +22,7 @@ record QueryDoor(String version, String namespace, Spelling spelling, Api api) {
     var response = Json.object();
     switch (spelling) {
       case MEMBERS, SPARSE -> {
-        var told = spelling == Spelling.MEMBERS || !result.isEmpty();
-        if (told) response.set(action + "Result", result);
+        if (!result.isEmpty() || resulting(action)) response.set(action + "Result", result);
         response.putObject("ResponseMetadata").put("RequestId", requestId);
       }
       case ITEMS -> {
@@ -32,6 +31,11 @@ record QueryDoor(String version, String namespace, Spelling spelling, Api api) {
       }
     }
     return Xml.write(action + "Response", namespace, element(), response);
+  }
+
+  /// Of IAM's actions one has a result that is always empty.
+  private boolean resulting(String action) {
+    return spelling == Spelling.MEMBERS || action.equals("UpdateRole");
   }
 
   String error(ApiError error, String requestId) {

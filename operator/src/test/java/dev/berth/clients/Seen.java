@@ -64,11 +64,11 @@ public final class Seen {
   /// Each revision and its status.
   public SortedMap<String, String> revisions() {
     var seen = new TreeMap<String, String>();
-    for (var entry : world.path("taskDefinitions").properties()) {
-      for (var each : entry.getValue()) {
+    for (var family : world.path("taskDefinitions")) {
+      for (var each : family) {
         var revision = each.path("taskDefinition");
-        var name = entry.getKey() + ":" + revision.path("revision").asInt();
-        seen.put(name, revision.path("status").asString());
+        var arn = revision.path("taskDefinitionArn").asString();
+        seen.put(arn.substring(arn.lastIndexOf('/') + 1), revision.path("status").asString());
       }
     }
     return seen;

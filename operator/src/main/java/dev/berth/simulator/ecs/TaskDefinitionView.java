@@ -6,11 +6,10 @@ import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A task definition as DescribeTaskDefinition answers it: a copy, and some of its lists in some
-/// order.
+/// order. The others keep theirs, which Terraform relies upon.
 final class TaskDefinitionView {
   /// What ECS was seen to answer in another order.
-  private static final List<String> SHUFFLED =
-      List.of("environment", "secrets", "portMappings", "volumesFrom");
+  private static final List<String> SHUFFLED = List.of("environment", "secrets");
 
   private final Ids ids;
 
@@ -23,16 +22,8 @@ final class TaskDefinitionView {
     shuffle(copy, "requiresAttributes", found.arn());
     for (var container : Json.items(copy, "containerDefinitions")) {
       SHUFFLED.forEach(list -> shuffle(container, list, found.arn()));
-      links(container, found.arn());
     }
     return copy;
-  }
-
-  private void links(ObjectNode container, String salt) {
-    if (!Json.has(container, "links")) return;
-    var links = Json.texts(container, "links");
-    ids.shuffle(salt + "links", links);
-    links.forEach(container.putArray("links")::add);
   }
 
   private void shuffle(ObjectNode node, String member, String salt) {

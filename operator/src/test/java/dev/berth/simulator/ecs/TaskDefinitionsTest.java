@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.ecs.model.SortOrder;
 import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionField;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
+import software.amazon.awssdk.services.ecs.model.VolumeFrom;
 
 class TaskDefinitionsTest {
   private static final ContainerDefinition CONTAINER =
@@ -210,6 +211,25 @@ class TaskDefinitionsTest {
     var again = describe("web").containerDefinitions().getFirst().environment();
 
     assertThat(first).isEqualTo(again).isNotEqualTo(sent).containsExactlyInAnyOrderElementsOf(sent);
+  }
+
+  @Test
+  void ports_and_volumes_of_others_keep_their_order() {
+    var ports =
+        IntStream.range(0, 20)
+            .mapToObj(i -> PortMapping.builder().containerPort(8000 + i).build())
+            .toList();
+    var volumes =
+        IntStream.range(0, 9)
+            .mapToObj(i -> VolumeFrom.builder().sourceContainer("c" + i).build())
+            .toList();
+    var container = CONTAINER.toBuilder().portMappings(ports).volumesFrom(volumes).build();
+    ecs.registerTaskDefinition(r -> r.family("web").containerDefinitions(container));
+
+    var seen = describe("web").containerDefinitions().getFirst();
+
+    assertThat(seen.portMappings()).extracting(PortMapping::containerPort).isSorted();
+    assertThat(seen.volumesFrom()).extracting(VolumeFrom::sourceContainer).isSorted();
   }
 
   @Test
