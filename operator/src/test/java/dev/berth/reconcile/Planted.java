@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.tools.ToolProvider;
 
-/// A bug, planted into one class of Berth: `resources/planted/<name>.txt` says what is wrong with
-/// it, which check has to notice, in which file, and which text stands there instead of which.
-record Planted(
+/// A bug, planted into one class of Berth or of the simulator: `resources/planted/<name>.txt` says
+/// what is wrong with it, which check has to notice, in which file, and which text stands there
+/// instead of which.
+public record Planted(
     String name, String what, Check check, Path source, String original, String instead) {
   private static final Path FOLDER = Path.of("src/test/resources/planted");
   private static final Path MAIN = Path.of("src/main/java/dev/berth");
@@ -22,17 +23,18 @@ record Planted(
 
   private static final int SECONDS = 300;
 
-  enum Check {
+  public enum Check {
     PROPERTIES,
     JOBS,
-    DEMO
+    DEMO,
+    CONTRACT
   }
 
   /// @param exit of the program with the bug
   /// @param told the last line that it said
-  record Finding(int exit, String told) {}
+  public record Finding(int exit, String told) {}
 
-  static List<Planted> all() {
+  public static List<Planted> all() {
     try (var files = Files.list(FOLDER)) {
       return files.sorted().map(Planted::read).toList();
     } catch (IOException e) {
@@ -54,7 +56,7 @@ record Planted(
   }
 
   /// Once, or the bug is somewhere else by now.
-  int occurrences() {
+  public int occurrences() {
     var text = text(source);
     int count = 0;
     for (int at = text.indexOf(original); at >= 0; at = text.indexOf(original, at + 1)) count++;
@@ -62,7 +64,7 @@ record Planted(
   }
 
   /// Runs the check on Berth with this bug, in a process of its own.
-  Finding run(Path folder) {
+  public Finding run(Path folder) {
     try {
       var classes = compiled(folder);
       var said = folder.resolve("said.txt");
@@ -108,6 +110,7 @@ record Planted(
           case PROPERTIES -> List.of(PROPERTIES, "1", Integer.toString(SEEDS));
           case JOBS -> List.of(PROPERTIES, "1", Integer.toString(SEEDS), "jobs");
           case DEMO -> List.of("dev.berth.cli.Main", "demo");
+          case CONTRACT -> List.of("dev.berth.contract.ContractMain");
         });
     return command;
   }
