@@ -103,7 +103,7 @@ final class Account {
   private Reply register(ObjectNode input) {
     var reply = ecs("RegisterTaskDefinition", input);
     if (!reply.isOk()) return reply;
-    families.add(input.get("family").asString());
+    families.add(input.at("/family").asString());
     var arn = reply.text("/taskDefinition/taskDefinitionArn");
     leaves(() -> ecs("DeregisterTaskDefinition", "{'taskDefinition': '%s'}".formatted(arn)));
     return reply;
@@ -130,8 +130,8 @@ final class Account {
   private Reply create(ObjectNode input) {
     var reply = ecs("CreateService", input);
     if (!reply.isOk()) return reply;
-    var named = new ArrayList<>(List.of(input.get("cluster").asString()));
-    named.add(input.get("serviceName").asString());
+    var named = new ArrayList<>(List.of(input.at("/cluster").asString()));
+    named.add(input.at("/serviceName").asString(""));
     leaves(() ->
         ecs(
             "DeleteService",

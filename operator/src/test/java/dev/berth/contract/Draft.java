@@ -38,7 +38,8 @@ final class Draft {
 
   /// A further container.
   Draft beside(String members) {
-    containers().add(Reply.json("{'image': '" + Account.IMAGE + "', " + members + "}"));
+    containers()
+        .add(Reply.json("{'image': '" + Account.IMAGE + "', 'memory': 64, " + members + "}"));
     return this;
   }
 

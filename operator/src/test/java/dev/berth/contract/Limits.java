@@ -183,7 +183,7 @@ final class Limits {
         .ok()
         .sized("/services", 0)
         .says("/failures/0/reason", "MISSING")
-        .matches("/failures/0/arn", "arn:.*:service/.*/" + aws.name("n0"));
+        .matches("/failures/0/arn", "arn:.*:service/.*" + aws.name("n0"));
   }
 
   @Fact(line = 58, by = M)
@@ -192,7 +192,7 @@ final class Limits {
         .ok()
         .sized("/tasks", 0)
         .says("/failures/0/reason", "MISSING")
-        .matches("/failures/0/arn", "arn:.*:task/.*/0{32}");
+        .matches("/failures/0/arn", "arn:.*:task/.*0{32}");
   }
 
   @Fact(line = 58, by = M)

@@ -24,7 +24,7 @@ final class ServiceRefusals {
   void a_definition_on_the_bridge_takes_no_network(Account aws) {
     aws.bridgedService("web")
         .with("'networkConfiguration': " + aws.surroundings().network())
-        .refused(INVALID, "network configuration is not valid");
+        .refused(INVALID);
   }
 
   @Fact(line = 78, by = O)
