@@ -22,6 +22,8 @@ import software.amazon.awssdk.thirdparty.jackson.core.io.JsonEOFException;
 /// Matched by code and by a piece of the message, never by a whole text: those change.
 final class AwsErrors {
   private static final Pattern ACTION = Pattern.compile("not authorized to perform: ([\\w:]+)");
+  private static final Pattern XML =
+      Pattern.compile("<Code>(\\w+)</Code>\\s*<Message>([^<]+)</Message>");
   private static final int SERVER_ERROR = 500;
   private static final int TOO_MANY = 429;
 
@@ -71,10 +73,26 @@ final class AwsErrors {
   private static Failure answered(AwsServiceException e, String where) {
     var details = Optional.ofNullable(e.awsErrorDetails());
     var code = details.map(d -> d.errorCode()).filter(c -> !c.isBlank());
-    if (code.isEmpty()) return nameless(e, where);
-    var message = details.map(d -> d.errorMessage()).orElse("no message");
-    var kind = kind(e, code.get(), message.toLowerCase(Locale.ROOT));
-    return new Failure(kind, code.get(), message, hint(kind, code.get(), message));
+    if (code.isEmpty()) return foreign(e).orElseGet(() -> nameless(e, where));
+    return answered(e, code.get(), details.map(d -> d.errorMessage()).orElse("no message"));
+  }
+
+  private static Failure answered(AwsServiceException e, String code, String message) {
+    var kind = kind(e, code, message.toLowerCase(Locale.ROOT));
+    return new Failure(kind, code, message, hint(kind, code, message));
+  }
+
+  /// An error in the XML of the Query protocol, where JSON was asked for: so some gateways and
+  /// emulators tell of a denial.
+  private static Optional<Failure> foreign(AwsServiceException e) {
+    var body =
+        Optional.ofNullable(e.awsErrorDetails())
+            .flatMap(details -> Optional.ofNullable(details.rawResponse()))
+            .map(bytes -> bytes.asUtf8String())
+            .orElse("");
+    var error = XML.matcher(body);
+    if (!error.find()) return Optional.empty();
+    return Optional.of(answered(e, error.group(1), error.group(2)));
   }
 
   /// What stands between, or is no AWS at all: its answers bear no code.

@@ -102,6 +102,29 @@ class AwsErrorsTest {
   }
 
   @Test
+  void a_denial_in_the_xml_of_another_protocol_names_the_action_too() {
+    var message = "User: arn:aws:iam::1:user/u is not authorized to perform: ecs:DescribeClusters";
+
+    var failure =
+        answered(
+            aResponse()
+                .withStatus(403)
+                .withHeader("Content-Type", "text/html; charset=utf-8")
+                .withBody(
+                    "<ErrorResponse><Error><Code>AccessDenied</Code><Message>%s</Message></Error>"
+                            .formatted(message)
+                        + "<RequestId>1</RequestId></ErrorResponse>"));
+
+    assertThat(failure)
+        .isEqualTo(
+            new Failure(
+                Kind.DENIED,
+                "AccessDenied",
+                message,
+                "allow ecs:DescribeClusters in the caller's IAM policy"));
+  }
+
+  @Test
   void a_status_503_without_a_body_passes() {
     assertThat(answered(aResponse().withStatus(503)))
         .isEqualTo(
