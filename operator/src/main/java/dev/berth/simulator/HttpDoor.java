@@ -18,17 +18,20 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 
 /// A simulator on a port of the loopback interface. Whatever arrives there, the port stays open.
 public final class HttpDoor implements AutoCloseable {
   private static final long LARGEST = 4 * 1024 * 1024;
 
   private final Simulator simulator;
+  private final BiConsumer<Request, Response> heard;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final WebServer server;
 
-  private HttpDoor(Simulator simulator, int port) {
+  private HttpDoor(Simulator simulator, int port, BiConsumer<Request, Response> heard) {
     this.simulator = simulator;
+    this.heard = heard;
     this.server =
         WebServer.builder()
             .host("127.0.0.1")
@@ -43,8 +46,13 @@ public final class HttpDoor implements AutoCloseable {
   /// @param port 0 for any that is free
   /// @throws UncheckedIOException when the port can't be had
   public static HttpDoor start(Simulator simulator, int port) {
+    return start(simulator, port, (_, _) -> {});
+  }
+
+  /// @param heard is told each request and its answer, by several threads at once
+  public static HttpDoor start(Simulator simulator, int port, BiConsumer<Request, Response> heard) {
     probe(port);
-    var door = new HttpDoor(simulator, port);
+    var door = new HttpDoor(simulator, port, heard);
     door.server.start();
     if (!door.server.isRunning()) throw unavailable(port, new BindException("lost to another"));
     return door;
@@ -75,7 +83,9 @@ public final class HttpDoor implements AutoCloseable {
   }
 
   private void answer(ServerRequest request, ServerResponse response) {
-    var answer = handled(read(request));
+    var asked = read(request);
+    var answer = handled(asked);
+    heard.accept(asked, answer);
     hold(answer.delay());
     response.status(Status.create(answer.status()));
     answer.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));

@@ -13,8 +13,11 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// command, one with `%` lets so many seconds pass, and what follows is what the command printed.
 /// `mvn -B test -Dtest=AwsCommandsTest -Dberth.write=true` writes what is printed now.
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@TestInstance(Lifecycle.PER_CLASS)
 class AwsCommandsTest {
   private static final Path TRANSCRIPTS = Path.of("src/test/resources/dev/berth/clients/aws");
 
@@ -50,14 +54,17 @@ class AwsCommandsTest {
           "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32}|(?<=ecs-svc/)\\d{19}"
               + "|(?<=ecs-execute-command-)[0-9a-f]{17}|(?<=-)\\d{10}\\b|[\\w-]{1000}");
 
-  private final Simulator simulator = Simulator.stepped(7);
-  private final HttpDoor door = HttpDoor.start(simulator, 0);
+  private final Recording recording = new Recording("aws", AwsCommandsTest.class);
   private final TreeMap<String, String> names = new TreeMap<>();
-  @TempDir private Path home;
+  private Simulator simulator;
+  private HttpDoor door;
   private Tool bash;
 
   @BeforeEach
-  void find() throws IOException {
+  void find(@TempDir Path home) throws IOException {
+    names.clear();
+    simulator = Simulator.stepped(7);
+    door = HttpDoor.start(simulator, 0, recording);
     Tool.required("aws", home);
     var plugin = Files.createDirectory(home.resolve("bin")).resolve("session-manager-plugin");
     Files.writeString(plugin, PLUGIN);
@@ -70,6 +77,11 @@ class AwsCommandsTest {
   @AfterEach
   void close() {
     door.close();
+  }
+
+  @AfterAll
+  void nothing_was_sent_that_is_not_recorded() {
+    recording.check();
   }
 
   @ParameterizedTest

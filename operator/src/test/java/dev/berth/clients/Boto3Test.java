@@ -7,9 +7,12 @@ import dev.berth.simulator.Simulator;
 import dev.berth.simulator.wire.Json;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,17 +21,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What boto3 makes of the simulator. Each script in the resources tells what it covered, and fails
 /// when an answer has a member, a type or an error that the models of botocore don't have.
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@TestInstance(Lifecycle.PER_CLASS)
 class Boto3Test {
   private static final Path SCRIPTS =
       Path.of("src/test/resources/dev/berth/clients/boto3").toAbsolutePath();
 
-  private final Simulator simulator = Simulator.stepped(7);
-  private final HttpDoor door = HttpDoor.start(simulator, 0);
-  @TempDir private Path home;
+  private final Recording recording = new Recording("boto3", Boto3Test.class);
+  private Simulator simulator;
+  private HttpDoor door;
   private Tool python;
 
   @BeforeEach
-  void find() {
+  void find(@TempDir Path home) {
+    simulator = Simulator.stepped(7);
+    door = HttpDoor.start(simulator, 0, recording);
     python = Tool.python("boto3", home).at("http://127.0.0.1:" + door.port());
     python.with("PYTHONPATH", SCRIPTS.toString()).with("PYTHONDONTWRITEBYTECODE", "1");
   }
@@ -38,8 +44,13 @@ class Boto3Test {
     door.close();
   }
 
+  @AfterAll
+  void nothing_was_sent_that_is_not_recorded() {
+    recording.check();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"waiters", "answers", "paginators", "commands"})
+  @ValueSource(strings = {"waiters", "answers", "paginators", "errors", "commands"})
   void every_word_of_the_script_holds(String script) {
     var ran = python.run(SCRIPTS.resolve(script + ".py").toString());
 

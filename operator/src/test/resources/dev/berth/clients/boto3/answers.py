@@ -67,7 +67,9 @@ def clusters(ecs):
         capacityProviders=["FARGATE", "FARGATE_SPOT", "own"],
         defaultCapacityProviderStrategy=[],
     )
-    ecs.update_cluster(cluster="demo", settings=[{"name": "containerInsights", "value": "enhanced"}])
+    ecs.update_cluster(
+        cluster="demo", settings=[{"name": "containerInsights", "value": "enhanced"}]
+    )
     include = ["ATTACHMENTS", "CONFIGURATIONS", "SETTINGS", "STATISTICS", "TAGS"]
     ecs.describe_clusters(clusters=["demo", "nobody"], include=include)
     ecs.describe_clusters(clusters=["demo"])
@@ -87,6 +89,36 @@ def definitions(ecs):
     ecs.register_task_definition(**everything("web"))
     ecs.deregister_task_definition(taskDefinition="web:1")
     ecs.delete_task_definitions(taskDefinitions=["web:1", "web:2", "nobody:1"])
+
+
+def beside(ecs):
+    """What is neither a cluster nor a service nor a task."""
+    ecs.update_cluster_settings(
+        cluster="demo", settings=[{"name": "containerInsights", "value": "enabled"}]
+    )
+    ecs.list_account_settings(effectiveSettings=True)
+    ecs.put_account_setting(name="containerInsights", value="enabled")
+    ecs.put_account_setting_default(name="awsvpcTrunking", value="enabled")
+    ecs.list_account_settings()
+    ecs.delete_account_setting(name="containerInsights")
+    instances = ecs.list_container_instances(cluster="demo")["containerInstanceArns"]
+    ecs.describe_container_instances(cluster="demo", containerInstances=instances + ["0" * 32])
+    ecs.list_attributes(cluster="demo", targetType="container-instance")
+    (task, *_) = ecs.list_tasks(cluster="demo", serviceName="web")["taskArns"]
+    ecs.update_task_protection(cluster="demo", tasks=[task], protectionEnabled=True)
+    ecs.get_task_protection(cluster="demo", tasks=[task, "0" * 32])
+    ecs.update_task_protection(cluster="demo", tasks=[task], protectionEnabled=False)
+    ecs.start_task(cluster="demo", taskDefinition="bridge", containerInstances=instances[:1])
+    ecs.update_capacity_provider(
+        name="own",
+        autoScalingGroupProvider={"managedScaling": {"status": "ENABLED", "targetCapacity": 80}},
+    )
+    ecs.put_cluster_capacity_providers(
+        cluster="demo",
+        capacityProviders=["FARGATE", "FARGATE_SPOT"],
+        defaultCapacityProviderStrategy=[],
+    )
+    ecs.delete_capacity_provider(capacityProvider="own")
 
 
 def services(ecs, target_group):
@@ -157,7 +189,9 @@ def look(ecs, names):
 
 def failing(ecs):
     """A roll-out that the circuit breaker takes back, and one that is stopped."""
-    control("POST", "rules", {"match": {"image": "*:broken"}, "outcome": {"crashLoop": {"code": 1}}})
+    control(
+        "POST", "rules", {"match": {"image": "*:broken"}, "outcome": {"crashLoop": {"code": 1}}}
+    )
     broken = definition(ecs, "web", "web:broken")
     web = {"cluster": "demo", "service": "spot"}
     breaker = {"deploymentCircuitBreaker": {"enable": True, "rollback": True}}
@@ -329,7 +363,9 @@ def discovery():
     api = names.create_service(Name="api", NamespaceId=namespace, Tags=tag)["Service"]["Id"]
     names.get_service(Id=api)
     names.list_services()
-    names.register_instance(ServiceId=api, InstanceId="i", Attributes={"AWS_INSTANCE_IPV4": "10.0.0.1"})
+    names.register_instance(
+        ServiceId=api, InstanceId="i", Attributes={"AWS_INSTANCE_IPV4": "10.0.0.1"}
+    )
     advance(60)
     names.discover_instances(NamespaceName="other", ServiceName="api")
     names.deregister_instance(ServiceId=api, InstanceId="i")
@@ -364,7 +400,9 @@ def scaling():
     scale.describe_scalable_targets(ServiceNamespace="ecs")
     tracking = {
         "TargetValue": 60.0,
-        "PredefinedMetricSpecification": {"PredefinedMetricType": "ECSServiceAverageCPUUtilization"},
+        "PredefinedMetricSpecification": {
+            "PredefinedMetricType": "ECSServiceAverageCPUUtilization"
+        },
     }
     steps = {
         "AdjustmentType": "ChangeInCapacity",
@@ -549,7 +587,9 @@ def timetables():
     rules.delete_rule(Name="nightly")
     times = client("scheduler")
     del target["Id"]
-    target["EcsParameters"] = {"TaskDefinitionArn": f"arn:aws:ecs:us-east-1:{ACCOUNT}:task-definition/web"}
+    target["EcsParameters"] = {
+        "TaskDefinitionArn": f"arn:aws:ecs:us-east-1:{ACCOUNT}:task-definition/web"
+    }
     times.create_schedule(
         Name="often",
         ScheduleExpression="rate(5 minutes)",
@@ -567,6 +607,7 @@ settings(ecs)
 clusters(ecs)
 definitions(ecs)
 services(ecs, front["only"])
+beside(ecs)
 failing(ecs)
 staged(ecs, front)
 tasks(ecs)

@@ -2,7 +2,8 @@
 
 import re
 
-from berth import ENDPOINT, advance, client, control, definition, finish, refusal, run, same, service
+from berth import ENDPOINT, advance, client, control, definition, finish, refusal, run, same
+from berth import service
 
 ecs = client("ecs")
 ecs.create_cluster(clusterName="demo")
@@ -43,9 +44,17 @@ refused("ClusterNotFoundException", "Cluster not found.", task, cluster="nobody"
 answer = execute(task.rsplit("/", 1)[-1])
 del answer["ResponseMetadata"]
 session = answer.pop("session")
-same("the rest", sorted(answer), ["clusterArn", "containerArn", "containerName", "interactive", "taskArn"])
+same(
+    "the rest",
+    sorted(answer),
+    ["clusterArn", "containerArn", "containerName", "interactive", "taskArn"],
+)
 same("whom", (answer["taskArn"], answer["containerName"]), (task, "app"))
-same("its id", re.fullmatch(r"ecs-execute-command-[0-9a-f]{17}", session["sessionId"]) is not None, True)
+same(
+    "its id",
+    re.fullmatch(r"ecs-execute-command-[0-9a-f]{17}", session["sessionId"]) is not None,
+    True,
+)
 address = f"ws{ENDPOINT[4:]}/v1/data-channel/{session['sessionId']}?role=publish_subscribe"
 same("its address", session["streamUrl"], address)
 same("another", execute(task)["session"]["sessionId"] == session["sessionId"], False)

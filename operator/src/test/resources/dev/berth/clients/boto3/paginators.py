@@ -15,7 +15,9 @@ def pages(client, operation, member, size, **arguments):
     return found
 
 
-def all_of(operation, member, wanted, sizes=(1, 3, 7, 100, None), most=None, client=None, **arguments):
+def all_of(
+    operation, member, wanted, sizes=(1, 3, 7, 100, None), most=None, client=None, **arguments
+):
     """Whatever the size of its pages, a list is the same list."""
     client = client or ecs
     lists = {}
@@ -123,12 +125,34 @@ all_of("list_tasks", "taskArns", [], cluster="demo", desiredStatus="PENDING")
 some("list_tasks", "taskArns", cluster="demo")
 refused(ecs.list_tasks, cluster="demo")
 
+settings = [each["name"] for each in ecs.list_account_settings(effectiveSettings=True)["settings"]]
+for size in (2, 10, None):
+    found = pages(ecs, "list_account_settings", "settings", size, effectiveSettings=True)
+    same("settings", [each["name"] for page in found for each in page], settings)
+told.append(f"list_account_settings: {len(settings)}")
+definition(ecs, "host", requiresCompatibilities=["EC2"], networkMode="bridge")
+for number in range(2):
+    asked = {"taskDefinition": "host", "launchType": "EC2", "count": 10}
+    alone = [{"type": "distinctInstance"}]
+    ecs.run_task(cluster="demo", placementConstraints=alone, **asked)
+advance(30)
+instances = ecs.list_container_instances(cluster="demo")["containerInstanceArns"]
+all_of("list_container_instances", "containerInstanceArns", instances, cluster="demo")
+attributes = ecs.list_attributes(cluster="demo", targetType="container-instance")["attributes"]
+all_of("list_attributes", "attributes", attributes, cluster="demo", targetType="container-instance")
+same("instances and attributes", (len(instances) > 2, len(attributes) > 2), (True, True))
+paginated = {each.split(":")[0] for each in told}
+every = [each for each in dir(ecs) if each.startswith("list_") and ecs.can_paginate(each)]
+same("paginators", sorted(paginated), every)
+
 
 def changing(operation, member, change, **arguments):
     """What is seen of a list while every page is done away with, as cleaners do."""
     whole = [each for page in pages(ecs, operation, member, None, **arguments) for each in page]
     seen = []
-    for page in ecs.get_paginator(operation).paginate(PaginationConfig={"PageSize": 3}, **arguments):
+    for page in ecs.get_paginator(operation).paginate(
+        PaginationConfig={"PageSize": 3}, **arguments
+    ):
         seen += page[member]
         for each in page[member]:
             change(each)

@@ -1,4 +1,9 @@
-"""Every waiter of ECS, to its success and to its failure."""
+"""Every waiter of ECS, to its success and to its failure.
+
+There are no daemons in the simulator: what their waiters ask about is scripted, answer by answer.
+"""
+
+import json
 
 from botocore.exceptions import WaiterError
 
@@ -62,6 +67,61 @@ control("POST", "rules", {"match": {"image": "*:slow"}, "outcome": {"slowStart":
 slow = run(ecs, taskDefinition=definition(ecs, "slow", "web:slow"))["taskArn"]
 failure("tasks_running", "Max attempts exceeded", cluster="demo", tasks=[slow])
 
-covered = {each.split(" ")[0] for each in waited}
-same("waiters", sorted(ecs.waiter_names), sorted(covered | {n for n in ecs.waiter_names if "daemon" in n}))
+
+
+def daemons(operation, member, states, waiter, why=None, **arguments):
+    """A waiter over scripted states, the last of which stays."""
+    for state in states:
+        last = state == states[-1]
+        rule = {"kind": "http", "status": 200, "operation": operation, "times": 0 if last else 1}
+        control("POST", "faults", rule | {"body": json.dumps(member(state))})
+    if why:
+        failure(waiter, why, **arguments)
+    else:
+        success(waiter, **arguments)
+    control("DELETE", "faults")
+
+
+def daemon(state):
+    return {"daemon": {"daemonArn": DAEMON, "status": state}}
+
+
+def rollout(state):
+    if state == "MISSING":
+        return {"daemonDeployments": [], "failures": [{"arn": ROLLOUT, "reason": state}]}
+    return {"daemonDeployments": [{"daemonDeploymentArn": ROLLOUT, "status": state}]}
+
+
+def daemon_definition(state):
+    return {"daemonTaskDefinition": {"family": "agent", "status": state}}
+
+
+DAEMON = "arn:aws:ecs:us-east-1:000000000000:daemon/demo/agent"
+ROLLOUT = "arn:aws:ecs:us-east-1:000000000000:daemon-deployment/demo/agent/abc"
+described = {"operation": "DescribeDaemon", "member": daemon, "daemonArn": DAEMON}
+daemons(states=["ACTIVE"], waiter="daemon_active", **described)
+why = "DELETE_IN_PROGRESS"
+daemons(states=[why], waiter="daemon_active", why=why, **described)
+rolled = {"operation": "DescribeDaemonDeployments", "member": rollout}
+rolled |= {"daemonDeploymentArns": [ROLLOUT]}
+moving = ["PENDING", "IN_PROGRESS", "SUCCESSFUL"]
+daemons(states=moving, waiter="daemon_deployment_successful", **rolled)
+for why in ("STOPPED", "ROLLBACK_FAILED", "ROLLBACK_SUCCESSFUL", "MISSING"):
+    daemons(states=["IN_PROGRESS", why], waiter="daemon_deployment_successful", why=why, **rolled)
+stopping = ["STOP_REQUESTED", "STOPPED"]
+daemons(states=stopping, waiter="daemon_deployment_stopped", **rolled)
+daemons(states=["MISSING"], waiter="daemon_deployment_stopped", why="MISSING", **rolled)
+defined = {"operation": "DescribeDaemonTaskDefinition", "member": daemon_definition}
+defined |= {"daemonTaskDefinition": "agent:1"}
+daemons(states=["ACTIVE"], waiter="daemon_task_definition_active", **defined)
+for why in ("DELETE_IN_PROGRESS", "DELETED"):
+    daemons(states=[why], waiter="daemon_task_definition_active", why=why, **defined)
+deleting = ["DELETE_IN_PROGRESS", "DELETED"]
+daemons(states=deleting, waiter="daemon_task_definition_deleted", **defined)
+waiter = {"waiter": "daemon_task_definition_deleted", "why": "Max attempts exceeded"}
+daemons(states=["ACTIVE"], **waiter, **defined)
+
+for outcome in ("ends well", "fails"):
+    covered = {each.split(" ")[0] for each in waited if outcome in each}
+    same(f"waiters that were seen: {outcome}", sorted(covered), sorted(ecs.waiter_names))
 finish(*waited)
