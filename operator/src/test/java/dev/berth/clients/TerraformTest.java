@@ -124,4 +124,38 @@ class TerraformTest {
                 "targetGroups", 1,
                 "targets", 1));
   }
+
+  /// Weights, a trigger and an image at once; then half of what was said is said no longer.
+  @Test
+  void what_few_people_say_is_found_unchanged_however_it_changes() {
+    try (var terraform = terraform("odd")) {
+      terraform.apply();
+      terraform.settled();
+      Seen.settle(simulator);
+      assertThat(Seen.of(simulator).services())
+          .containsExactly(
+              "odd/agent ACTIVE odd-bridge:1 3/3 SUCCESSFUL",
+              "odd/client ACTIVE odd-full:1 0/0 SUCCESSFUL",
+              "odd/full ACTIVE odd-full:1 2/2 SUCCESSFUL",
+              "odd/own ACTIVE odd-bridge:1 0/0 SUCCESSFUL",
+              "odd/placed ACTIVE odd-bridge:1 3/3 SUCCESSFUL");
+
+      terraform.variable("turn", "2").variable("weights", "{FARGATE = 1}").apply();
+      Seen.settle(simulator);
+      terraform.settled();
+      assertThat(Seen.of(simulator).services())
+          .contains(
+              "odd/client ACTIVE odd-full:2 0/0 SUCCESSFUL SUCCESSFUL",
+              "odd/full ACTIVE odd-full:2 2/2 SUCCESSFUL SUCCESSFUL");
+
+      var text = terraform.read("main.tf");
+      terraform.write("main.tf", text.replaceAll("(?s) *# goes\n.*?# stays\n", "")).apply();
+      terraform.settled();
+      assertThat(terraform.apply("-replace=aws_ecs_service.placed")).contains("1 added");
+      terraform.destroy();
+    }
+
+    assertThat(Seen.of(simulator).services()).noneMatch(each -> each.contains(" ACTIVE "));
+    assertThat(Seen.refusals(simulator)).isEmpty();
+  }
 }

@@ -78,9 +78,12 @@ final class Providers {
     var name = Json.text(input, "name", "");
     var provider = own(name, caller);
     var group = Json.fields(provider, GROUP);
-    Json.fields(input, GROUP)
-        .properties()
-        .forEach(each -> group.set(each.getKey(), each.getValue().deepCopy()));
+    var scaling = Json.fields(group, "managedScaling").deepCopy();
+    var change = Json.fields(input, GROUP);
+    scaling.setAll(Json.fields(change, "managedScaling"));
+    group.setAll(change.deepCopy());
+    group.set("managedScaling", scaling);
+    provider.put("updateStatus", "UPDATE_COMPLETE");
     return Json.object().set("capacityProvider", provider.deepCopy());
   }
 

@@ -196,7 +196,8 @@ final class Services {
     var cluster = world.cluster(input, caller);
     var service = found(cluster, Json.text(input, "service", ""));
     if (!service.active()) return answer(service);
-    if (service.desiredCount > 0 && !Json.flag(input, "force", false)) {
+    var forced = Instances.daemon(service.spec) || Json.flag(input, "force", false);
+    if (service.desiredCount > 0 && !forced) {
       throw ApiError.invalidParameter("The service cannot be stopped while it is scaled above 0.");
     }
     service.status = Service.Status.DRAINING;

@@ -101,6 +101,18 @@ class InstancesTest {
         .hasMessageContaining("does not support a desired count");
   }
 
+  /// Nobody can scale it down before. Source: ecs-semantics 1.4.
+  @Test
+  void a_daemon_is_deleted_without_force() {
+    create("web", "'schedulingStrategy': 'DAEMON'");
+    stage.pass(300);
+
+    stage.call("DeleteService", "{'cluster': 'c', 'service': 'web'}");
+    stage.pass(300);
+
+    assertThat(stage.service("web").get("status").asString()).isEqualTo("INACTIVE");
+  }
+
   @Test
   void tasks_of_distinct_instances_share_none() {
     create(
