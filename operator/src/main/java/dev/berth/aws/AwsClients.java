@@ -41,6 +41,7 @@ public final class AwsClients implements AutoCloseable {
   private final AwsSettings settings;
   private final CallWatch watch;
   private final Absence deployments;
+  private final Recent recent;
   private final Lazy<SdkHttpClient> http;
   private final Lazy<Region> region;
   private final Lazy<EcsClient> ecs;
@@ -63,6 +64,7 @@ public final class AwsClients implements AutoCloseable {
     this.settings = settings;
     this.watch = new CallWatch(settings.buckets());
     this.deployments = new Absence(settings.aws());
+    this.recent = new Recent(this::time, settings.pause());
     this.http = new Lazy<>(settings.http());
     this.region = new Lazy<>(this::find);
     this.ecs = new Lazy<>(() -> configured(EcsClient.builder()).build());
@@ -78,6 +80,11 @@ public final class AwsClients implements AutoCloseable {
     this.balancing = new Lazy<>(() -> configured(ElasticLoadBalancingV2Client.builder()).build());
     this.events = new Lazy<>(() -> configured(EventBridgeClient.builder()).build());
     this.scheduler = new Lazy<>(() -> configured(SchedulerClient.builder()).build());
+  }
+
+  /// What was written through these clients a short while ago.
+  Recent recent() {
+    return recent;
   }
 
   EcsClient ecs() {

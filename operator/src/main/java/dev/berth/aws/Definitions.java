@@ -20,6 +20,10 @@ final class Definitions {
   /// @param name an ARN, `<family>:<revision>`, or a family for its newest ACTIVE revision
   /// @return empty when ECS cannot describe it
   Optional<Definition> find(String name) {
+    return clients.recent().definition(name, () -> ask(name));
+  }
+
+  private Optional<Definition> ask(String name) {
     try {
       return Optional.of(read(name));
     } catch (EcsFailure e) {

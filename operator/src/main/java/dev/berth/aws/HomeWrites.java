@@ -46,14 +46,18 @@ final class HomeWrites {
     return new Performed.Done(Optional.of(answer.cluster().clusterArn()));
   }
 
-  /// A cluster that is being provisioned refuses its first services.
+  /// A cluster that is being provisioned, or is not seen yet, refuses its first services.
   private void awaitCluster(String first) {
     var status = first;
-    for (int poll = 0; poll < POLLS && "PROVISIONING".equals(status); poll++) {
+    for (int poll = 0; poll < POLLS && !ready(status); poll++) {
       clients.settings().pause().pass(POLL);
       status = homes.status();
     }
     if ("FAILED".equals(status)) throw failure("ClusterFailed", "the cluster was not provisioned");
+  }
+
+  private static boolean ready(String status) {
+    return !status.isEmpty() && !status.equals("PROVISIONING");
   }
 
   Performed namespace(CreateNamespace action) {

@@ -54,6 +54,7 @@ final class JobWrites {
     var request = action.definition().with("tags", Value.tags(action.tags()));
     var built = SdkTree.build(RegisterTaskDefinitionRequest.builder(), request);
     var answer = clients.call(() -> clients.ecs().registerTaskDefinition(built));
+    clients.recent().wrote(answer.taskDefinition());
     return new Performed.Done(Optional.of(answer.taskDefinition().taskDefinitionArn()));
   }
 

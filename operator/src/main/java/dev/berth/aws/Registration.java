@@ -48,6 +48,7 @@ final class Registration {
     if (!action.tags().isEmpty()) request = request.with("tags", Value.tags(action.tags()));
     var built = SdkTree.build(RegisterTaskDefinitionRequest.builder(), request);
     var answer = clients.call(() -> clients.ecs().registerTaskDefinition(built));
+    clients.recent().wrote(answer.taskDefinition());
     return answer.taskDefinition().taskDefinitionArn();
   }
 }

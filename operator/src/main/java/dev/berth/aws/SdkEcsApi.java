@@ -1,12 +1,14 @@
 package dev.berth.aws;
 
 import dev.berth.model.EnvironmentSpec;
+import dev.berth.model.Failure;
 import dev.berth.model.Live;
 import dev.berth.model.Observed;
 import dev.berth.model.ResourceKey;
 import dev.berth.model.Strays;
 import dev.berth.plan.Action;
 import dev.berth.reconcile.EcsApi;
+import dev.berth.reconcile.EcsFailure;
 import dev.berth.reconcile.Scope;
 import java.util.List;
 import java.util.Optional;
@@ -54,15 +56,31 @@ public final class SdkEcsApi implements EcsApi {
     for (var home : homes()) home.ifPresent(found -> live.put(found.key(), found));
     boolean cluster = live.values().stream().anyMatch(Live.LiveCluster.class::isInstance);
     // A service cannot be where its cluster is not: ECS would answer ClusterNotFound.
-    var found = cluster ? services.read(scope) : List.<Live.LiveService>of();
+    var found = cluster ? inCluster(() -> services.read(scope)) : List.<Live.LiveService>of();
     found.forEach(service -> live.put(service.key(), service));
     for (var other : homes.others(live.values())) live.putIfAbsent(other.key(), other);
     targets.read(found, scope).forEach(scaling -> live.put(scaling.key(), scaling));
-    var read = jobs.read(scope, cluster);
+    var read = inCluster(() -> jobs.read(scope, cluster));
     read.live().forEach(job -> live.put(job.key(), job));
     var strays = strays(scope, live);
     int calls = clients.calls() - before;
     return new Observed(clients.time(), calls, live, strays, read.first(), clients.unseen());
+  }
+
+  /// A cluster that was seen a moment ago is there: what does not know it will in a while.
+  private static <T> T inCluster(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (EcsFailure e) {
+      if (!e.failure().code().equals("ClusterNotFoundException")) throw e;
+      throw new EcsFailure(
+          new Failure(
+              Failure.Kind.TRANSIENT,
+              e.failure().code(),
+              "the cluster is not known everywhere yet: " + e.failure().message(),
+              "wait a minute; if it stays so, was the cluster deleted?"),
+          e);
+    }
   }
 
   private Strays strays(Scope scope, SortedMap<ResourceKey, Live> live) {
@@ -79,6 +97,10 @@ public final class SdkEcsApi implements EcsApi {
 
   @Override
   public Performed perform(Action action, Optional<String> registered) {
+    return inCluster(() -> performed(action, registered));
+  }
+
+  private Performed performed(Action action, Optional<String> registered) {
     return switch (action) {
       case Action.CreateCluster cluster -> homeWrites.cluster(cluster);
       case Action.CreateNamespace namespace -> homeWrites.namespace(namespace);

@@ -57,6 +57,7 @@ final class ServiceWrites {
             .with("tags", Value.tags(with(action.tags(), applied)));
     var request = SdkTree.build(CreateServiceRequest.builder(), fields);
     var answer = clients.call(() -> clients.ecs().createService(request));
+    clients.recent().wrote(answer.service());
     return new Performed.Done(Optional.of(answer.service().serviceArn()));
   }
 
@@ -155,7 +156,8 @@ final class ServiceWrites {
     return checked(
         new Expectation(action.key(), action.expect()),
         _ -> {
-          clients.call(() -> clients.ecs().updateService(request));
+          var answer = clients.call(() -> clients.ecs().updateService(request));
+          clients.recent().wrote(answer.service());
           return DONE;
         });
   }
@@ -167,6 +169,7 @@ final class ServiceWrites {
     return new Expectation(action.key(), action.expect())
         .broken(found)
         .orElseGet(() -> {
+          clients.recent().deleted(action.key().name());
           clients.call(() ->
               clients
                   .ecs()

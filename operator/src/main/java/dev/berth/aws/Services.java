@@ -96,6 +96,12 @@ final class Services {
 
   /// @param in the cluster's name or ARN
   List<Service> describe(String in, List<String> names) {
+    var own = in.equals(cluster);
+    if (!own) return ask(in, names);
+    return clients.recent().read(names, () -> ask(in, names));
+  }
+
+  private List<Service> ask(String in, List<String> names) {
     var answer =
         clients.call(() ->
             clients
