@@ -38,9 +38,11 @@ final class Recent {
   }
 
   /// What a CreateService or UpdateService answered.
-  void wrote(Service answer) {
-    var deployed = primary(answer).map(Deployment::createdAt);
-    deployed.ifPresent(at -> writes.put(answer.serviceName(), new Write(at, time.get())));
+  ///
+  /// @param answer nothing of an emulator that tells nothing
+  void wrote(Optional<Service> answer) {
+    var deployed = answer.flatMap(Recent::primary).map(Deployment::createdAt);
+    deployed.ifPresent(at -> writes.put(answer.get().serviceName(), new Write(at, time.get())));
   }
 
   /// What a RegisterTaskDefinition answered.

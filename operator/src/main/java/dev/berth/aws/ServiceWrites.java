@@ -57,7 +57,7 @@ final class ServiceWrites {
             .with("tags", Value.tags(with(action.tags(), applied)));
     var request = SdkTree.build(CreateServiceRequest.builder(), fields);
     var answer = clients.call(() -> clients.ecs().createService(request));
-    clients.recent().wrote(answer.service());
+    clients.recent().wrote(Optional.ofNullable(answer.service()));
     return new Performed.Done(Optional.of(answer.service().serviceArn()));
   }
 
@@ -157,7 +157,7 @@ final class ServiceWrites {
         new Expectation(action.key(), action.expect()),
         _ -> {
           var answer = clients.call(() -> clients.ecs().updateService(request));
-          clients.recent().wrote(answer.service());
+          clients.recent().wrote(Optional.ofNullable(answer.service()));
           return DONE;
         });
   }

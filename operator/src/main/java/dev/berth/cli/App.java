@@ -9,6 +9,7 @@ import dev.berth.simulator.HttpDoor;
 import dev.berth.simulator.Request;
 import dev.berth.simulator.Scenario;
 import dev.berth.simulator.Simulator;
+import dev.berth.simulator.UnusableState;
 import dev.berth.simulator.ecs.Consistency;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -141,9 +143,8 @@ final class App {
     @Override
     public Sandbox.Door open(Sandbox.Setup setup) {
       try {
-        var simulator = Simulator.scaled(scenario(setup), setup.speed());
-        return new Opened(HttpDoor.start(simulator, setup.port()));
-      } catch (Scenario.Invalid e) {
+        return opened(simulator(setup), setup.port());
+      } catch (Scenario.Invalid | UnusableState e) {
         throw new Problem(Exit.INVALID, List.of(e.getMessage()));
       } catch (UncheckedIOException e) {
         throw new Problem(
@@ -156,22 +157,47 @@ final class App {
     }
   }
 
-  private static Scenario scenario(Sandbox.Setup setup) {
-    var text = setup.scenario();
-    var parsed = text.isEmpty() ? Scenario.seeded(1) : Scenario.parse(setup.name(), text);
-    var stated = !parsed.consistency().equals(Consistency.STRONG);
-    return setup.eventual() && !stated ? parsed.with(Consistency.EVENTUAL) : parsed;
+  private static Simulator simulator(Sandbox.Setup setup) {
+    var asked = scenario(setup);
+    if (setup.state().isPresent()) {
+      return Simulator.kept(setup.state().get(), asked, setup.speed());
+    }
+    return Simulator.scaled(asked.orElseGet(() -> Scenario.seeded(1)), setup.speed());
   }
 
-  private record Opened(HttpDoor door) implements Sandbox.Door {
+  private static Optional<Scenario> scenario(Sandbox.Setup setup) {
+    var text = setup.scenario();
+    if (text.isEmpty() && !setup.eventual()) return Optional.empty();
+    var parsed = text.isEmpty() ? Scenario.seeded(1) : Scenario.parse(setup.name(), text);
+    var stated = !parsed.consistency().equals(Consistency.STRONG);
+    var late = setup.eventual() && !stated;
+    return Optional.of(late ? parsed.with(Consistency.EVENTUAL) : parsed);
+  }
+
+  private static Opened opened(Simulator simulator, int port) {
+    try {
+      return new Opened(HttpDoor.start(simulator, port), simulator);
+    } catch (UncheckedIOException e) {
+      simulator.close();
+      throw e;
+    }
+  }
+
+  private record Opened(HttpDoor door, Simulator simulator) implements Sandbox.Door {
     @Override
     public int port() {
       return door.port();
     }
 
     @Override
+    public void keep() {
+      simulator.keep();
+    }
+
+    @Override
     public void close() {
       door.close();
+      simulator.close();
     }
   }
 

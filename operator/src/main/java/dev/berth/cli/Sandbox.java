@@ -1,9 +1,11 @@
 package dev.berth.cli;
 
 import dev.berth.aws.InProcessHttp;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /// An ECS in this process whose clock is moved by hand. `App` makes it of the simulator, which
 /// nothing else here knows.
@@ -25,6 +27,9 @@ interface Sandbox {
   interface Door extends AutoCloseable {
     int port();
 
+    /// Writes down that time has passed, where the world is kept.
+    void keep();
+
     @Override
     void close();
   }
@@ -34,9 +39,16 @@ interface Sandbox {
   /// @param scenario JSON, or empty for none
   /// @param name of the scenario, for messages
   /// @param eventual whether what is written is seen late
-  record Setup(String name, String scenario, int port, double speed, boolean eventual) {
+  /// @param state where the world is kept
+  record Setup(
+      String name,
+      String scenario,
+      int port,
+      double speed,
+      boolean eventual,
+      Optional<Path> state) {
     static Setup prompt(String name, String scenario, int port, double speed) {
-      return new Setup(name, scenario, port, speed, false);
+      return new Setup(name, scenario, port, speed, false, Optional.empty());
     }
   }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,19 +34,24 @@ public final class CallLog {
     this.total = other.total;
   }
 
-  /// @param category of the request quotas, such as `service read`; `other` where there is none
+  /// @param api as its protocol names it; may be empty
   /// @param resource what the call was mainly about: a service, a family, a cluster; may be empty
   /// @param error the code of the refusal, `ConnectionReset`, `HTTP 503`, or empty
   /// @param attempt the SDK's id of this call, the same for all its attempts; may be empty
   public record Call(
       long sequence,
       Instant at,
+      String api,
       String operation,
-      String category,
       String resource,
       Access access,
       String error,
-      String attempt) {}
+      String attempt) {
+    /// Of the request quotas, such as `service read`; `other` where there is none.
+    public String category() {
+      return Quotas.category(api, operation);
+    }
+  }
 
   public enum Access {
     READ,
@@ -68,6 +74,11 @@ public final class CallLog {
   public int count(String operation) {
     var byResource = counts.getOrDefault(operation, new TreeMap<>());
     return byResource.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /// The last call that has ended, if it is still known.
+  Optional<Call> latest() {
+    return Optional.ofNullable(calls.peekLast());
   }
 
   /// How many calls of that category of the request quotas.

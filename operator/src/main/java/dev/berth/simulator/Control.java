@@ -15,6 +15,7 @@ final class Control {
   private static final String PATHS =
       "GET|DELETE calls, GET world, POST|DELETE rules, POST|DELETE faults, POST account,"
           + " POST|DELETE metrics, GET|POST|DELETE consistency,"
+          + " GET|POST|DELETE switches,"
           + " POST advance, GET|POST clock";
 
   private final Simulator simulator;
@@ -23,6 +24,13 @@ final class Control {
   Control(Simulator simulator, VirtualClock clock) {
     this.simulator = simulator;
     this.clock = clock;
+  }
+
+  /// Whether a request changes the world or its script; the speed of the clock belongs to neither.
+  static boolean changes(Request request) {
+    return request.path().startsWith(ROOT)
+        && !request.method().equals("GET")
+        && !request.path().equals(ROOT + "clock");
   }
 
   Response handle(Request request) {
@@ -51,6 +59,9 @@ final class Control {
       case "GET consistency" -> consistency();
       case "POST consistency" -> consistency(Consistency.of(input(request)));
       case "DELETE consistency" -> consistency(Consistency.STRONG);
+      case "GET switches" -> simulator.switches();
+      case "POST switches" -> turn(input(request));
+      case "DELETE switches" -> resetSwitches();
       case "GET clock" -> time();
       case "POST clock" -> run(input(request));
       case "POST advance" -> advance(input(request));
@@ -108,6 +119,16 @@ final class Control {
     var shown = Json.object();
     simulator.consistency().spans().forEach((name, span) -> shown.put(name, Json.text(span)));
     return shown;
+  }
+
+  private JsonNode turn(ObjectNode positions) {
+    simulator.turn(positions);
+    return simulator.switches();
+  }
+
+  private JsonNode resetSwitches() {
+    simulator.resetSwitches();
+    return simulator.switches();
   }
 
   private JsonNode time() {

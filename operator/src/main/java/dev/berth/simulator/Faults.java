@@ -25,8 +25,11 @@ final class Faults {
     private final FaultRule rule;
     private int matched;
 
-    Counted(FaultRule rule) {
+    private final String given;
+
+    Counted(FaultRule rule, String given) {
       this.rule = rule;
+      this.given = given;
     }
   }
 
@@ -35,7 +38,7 @@ final class Faults {
     switch (Json.text(rule, "kind", "")) {
       case "cut" -> cut(rule);
       case "quotas" -> quotas = Optional.of(quotas(rule));
-      default -> rules.add(new Counted(FaultRule.of(rule)));
+      default -> rules.add(new Counted(FaultRule.of(rule), Json.write(rule)));
     }
   }
 
@@ -64,6 +67,15 @@ final class Faults {
     rules.clear();
     quotas = Optional.empty();
     cutAt = Long.MAX_VALUE;
+  }
+
+  /// The rules as they were given, and how many calls each concerned.
+  List<String> told() {
+    var told = new ArrayList<String>();
+    for (var each : rules) told.add(each.given + " concerned " + each.matched);
+    if (quotas.isPresent()) told.add("{\"kind\":\"quotas\"}");
+    if (cutAt < Long.MAX_VALUE) told.add("{\"kind\":\"cut\",\"call\":" + cutAt + "}");
+    return told;
   }
 
   /// What goes wrong with the next call.

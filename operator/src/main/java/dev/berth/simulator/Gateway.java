@@ -5,11 +5,13 @@ import dev.berth.simulator.CallLog.Call;
 import dev.berth.simulator.Fault.Moment;
 import dev.berth.simulator.wire.ApiError;
 import dev.berth.simulator.wire.Ids;
+import dev.berth.simulator.wire.Json;
 import dev.berth.simulator.wire.VirtualClock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Lets the scripted faults have each call before or after its protocol answers it, and logs it.
 final class Gateway {
@@ -65,6 +67,14 @@ final class Gateway {
     return answer(passage)
         .with("x-amzn-RequestId", requestId)
         .with("Date", DATE.format(clock.now()));
+  }
+
+  /// A read of former times, which is only counted.
+  void recall(ObjectNode line) {
+    requestIds.uuid();
+    var call = Journal.call(line, log.begin());
+    faults.next(call.sequence(), Json.text(line, "api", ""), call.operation(), call.resource());
+    log.end(call);
   }
 
   private Response answer(Passage passage) {
@@ -158,8 +168,8 @@ final class Gateway {
         new Call(
             passage.sequence(),
             clock.now(),
+            passage.exchange().api(),
             passage.operation(),
-            Quotas.category(passage.exchange().api(), passage.operation()),
             passage.resource(),
             passage.access(),
             error,

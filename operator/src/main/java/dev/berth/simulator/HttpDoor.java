@@ -2,10 +2,15 @@ package dev.berth.simulator;
 
 import dev.berth.simulator.wire.Json;
 import io.helidon.common.buffers.DataReader;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.DirectHandler.TransportRequest;
+import io.helidon.http.DirectHandler.TransportResponse;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
@@ -24,6 +29,13 @@ import java.util.function.BiConsumer;
 public final class HttpDoor implements AutoCloseable {
   private static final long LARGEST = 4 * 1024 * 1024;
 
+  /// What can't be read is the client's doing: Helidon takes a request that ends early for an error
+  /// of its own.
+  private static final DirectHandlers MALFORMED =
+      DirectHandlers.builder()
+          .addHandler(DirectHandler.EventType.INTERNAL_ERROR, HttpDoor::malformed)
+          .build();
+
   private final Simulator simulator;
   private final BiConsumer<Request, Response> heard;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -39,8 +51,23 @@ public final class HttpDoor implements AutoCloseable {
             .shutdownHook(false)
             .maxPayloadSize(LARGEST)
             .shutdownGracePeriod(Duration.ofMillis(200))
+            .directHandlers(MALFORMED)
             .routing(routing -> routing.any(this::answer))
             .build();
+  }
+
+  private static TransportResponse malformed(
+      TransportRequest request,
+      DirectHandler.EventType type,
+      Status status,
+      ServerResponseHeaders headers,
+      String message) {
+    return TransportResponse.builder()
+        .status(Status.BAD_REQUEST_400)
+        .headers(headers)
+        .keepAlive(false)
+        .entity("The request cannot be read.\n")
+        .build();
   }
 
   /// @param port 0 for any that is free

@@ -13,7 +13,7 @@ import dev.berth.simulator.wire.Caller;
 import dev.berth.simulator.wire.Ids;
 import dev.berth.simulator.wire.Json;
 import dev.berth.simulator.wire.VirtualClock;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -36,6 +36,7 @@ final class Region {
   private final JsonDoors jsons;
   private final QueryDoors queries;
   private final RestDoors rests;
+  private final List<String> rules = new ArrayList<>();
 
   Region(Scenario scenario, VirtualClock clock) {
     var ids = new Ids(scenario.seed());
@@ -51,7 +52,8 @@ final class Region {
     queries = new QueryDoors(queries(), shapes);
     rests = new RestDoors(List.of(RestDoor.scheduler(surroundings.timetable())), shapes);
     ecs.become(scenario.consistency());
-    each(scenario, "rules", scenario.rules(), ecs::script);
+    ecs.switches().turn(scenario.switches());
+    each(scenario, "rules", scenario.rules(), this::script);
     each(scenario, "account", scenario.account(), surroundings::state);
     each(scenario, "metrics", scenario.metrics(), autoScaling::script);
   }
@@ -133,8 +135,19 @@ final class Region {
     ecs.advanceTo(now);
   }
 
-  Instant now() {
-    return clock.now();
+  void script(ObjectNode rule) {
+    ecs.script(rule);
+    rules.add(Json.write(rule));
+  }
+
+  void clearScript() {
+    ecs.clearScript();
+    rules.clear();
+  }
+
+  /// The rules as they were given, the newest last.
+  List<String> rules() {
+    return List.copyOf(rules);
   }
 
   JsonNode dump() {

@@ -1,6 +1,7 @@
 package dev.berth.simulator;
 
 import dev.berth.simulator.ecs.Consistency;
+import dev.berth.simulator.ecs.Switches;
 import dev.berth.simulator.wire.ApiError;
 import dev.berth.simulator.wire.Json;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param name what to call it in messages, such as its file
 /// @param consistency how late what is written is seen
+/// @param switches positions that are not the default, by name
 /// @param start absent: the machine's time on a scaled clock, 2026 on a stepped one
 public record Scenario(
     String name,
@@ -27,9 +29,10 @@ public record Scenario(
     List<ObjectNode> faults,
     List<ObjectNode> account,
     List<ObjectNode> metrics,
-    Consistency consistency) {
+    Consistency consistency,
+    ObjectNode switches) {
   private static final Set<String> MEMBERS =
-      Set.of("seed", "start", "rules", "faults", "account", "metrics", "consistency");
+      Set.of("seed", "start", "rules", "faults", "account", "metrics", "consistency", "switches");
 
   public Scenario {
     rules = List.copyOf(rules);
@@ -53,12 +56,20 @@ public record Scenario(
 
   public static Scenario seeded(long seed) {
     return new Scenario(
-        "", seed, Optional.empty(), List.of(), List.of(), List.of(), List.of(), Consistency.STRONG);
+        "",
+        seed,
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Consistency.STRONG,
+        Json.object());
   }
 
   /// The same, with reads that are late.
   public Scenario with(Consistency other) {
-    return new Scenario(name, seed, start, rules, faults, account, metrics, other);
+    return new Scenario(name, seed, start, rules, faults, account, metrics, other, switches);
   }
 
   public static Scenario parse(String name, String text) {
@@ -69,7 +80,7 @@ public record Scenario(
           name
               + ": unknown member '"
               + member
-              + "'; use seed, start, rules, faults, account, metrics, consistency");
+              + "'; use seed, start, rules, faults, account, metrics, consistency, switches");
     }
     return new Scenario(
         name,
@@ -79,7 +90,8 @@ public record Scenario(
         list(name, root, "faults"),
         list(name, root, "account"),
         list(name, root, "metrics"),
-        consistency(name, root));
+        consistency(name, root),
+        switches(name, root));
   }
 
   private static Consistency consistency(String name, ObjectNode root) {
@@ -92,6 +104,45 @@ public record Scenario(
     } catch (ApiError | IllegalArgumentException e) {
       throw new Invalid(name + ": consistency: " + e.getMessage(), e);
     }
+  }
+
+  private static ObjectNode switches(String name, ObjectNode root) {
+    if (!Json.has(root, "switches")) return Json.object();
+    if (!(root.get("switches") instanceof ObjectNode positions)) {
+      throw new Invalid(name + ": switches must be an object, such as {}");
+    }
+    try {
+      new Switches().turn(positions);
+    } catch (ApiError | IllegalArgumentException e) {
+      throw new Invalid(name + ": switches: " + e.getMessage(), e);
+    }
+    return positions;
+  }
+
+  /// The same as JSON; parsed, it is this scenario again.
+  ObjectNode toJson() {
+    var shown = Json.object().put("seed", seed);
+    start.ifPresent(moment -> shown.put("start", moment.toString()));
+    shown.putArray("rules").addAll(rules);
+    shown.putArray("faults").addAll(faults);
+    shown.putArray("account").addAll(account);
+    shown.putArray("metrics").addAll(metrics);
+    if (!consistency.equals(Consistency.STRONG)) {
+      var spans = shown.putObject("consistency");
+      consistency.spans().forEach((member, span) -> spans.put(member, Json.text(span)));
+    }
+    shown.set("switches", switches);
+    return shown;
+  }
+
+  Scenario startingAt(Instant moment) {
+    return new Scenario(
+        name, seed, Optional.of(moment), rules, faults, account, metrics, consistency, switches);
+  }
+
+  /// The same with another seed.
+  public Scenario with(long other) {
+    return new Scenario(name, other, start, rules, faults, account, metrics, consistency, switches);
   }
 
   private static ObjectNode tree(String name, String text) {

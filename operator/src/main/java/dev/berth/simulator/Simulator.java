@@ -2,9 +2,15 @@ package dev.berth.simulator;
 
 import dev.berth.simulator.Fault.Moment;
 import dev.berth.simulator.ecs.Consistency;
+import dev.berth.simulator.wire.Ids;
+import dev.berth.simulator.wire.Json;
 import dev.berth.simulator.wire.VirtualClock;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,6 +28,7 @@ public final class Simulator {
   private final Faults faults;
   private final Lag lag;
   private final Gateway gateway;
+  private Optional<Journal> journal = Optional.empty();
 
   private Simulator(Scenario scenario, VirtualClock clock) {
     this.clock = clock;
@@ -53,6 +60,75 @@ public final class Simulator {
     return new Simulator(scenario, VirtualClock.scaled(System::nanoTime, start, speed));
   }
 
+  /// A world that is kept in a file: begun there, or gone on with from where it was.
+  ///
+  /// @param asked how it is to begin; one that was begun otherwise is refused
+  /// @throws UnusableState when the file is broken, newer, in use, or another world's
+  public static Simulator kept(Path file, Optional<Scenario> asked, double speed) {
+    var journal = Journal.of(file);
+    try {
+      var state = new State(file);
+      var kept = state.read(asked);
+      var simulator = scaled(kept.scenario(), speed);
+      simulator.replay(state, kept.lines());
+      state.write(kept);
+      journal.open();
+      simulator.journal = Optional.of(journal);
+      return simulator;
+    } catch (UnusableState e) {
+      journal.close();
+      throw e;
+    }
+  }
+
+  private void replay(State state, List<ObjectNode> lines) {
+    synchronized (lock) {
+      for (var i = 0; i < lines.size(); i++) {
+        clock.hold(Journal.at(lines.get(i)));
+        region.catchUp();
+        again(state, i, lines.get(i));
+      }
+      clock.resume(clock.now());
+    }
+  }
+
+  private void again(State state, int index, ObjectNode line) {
+    if (Json.has(line, "read")) gateway.recall(line);
+    if (Json.has(line, "seal") && !Json.text(line, "seal", "").equals(digest())) {
+      throw state.otherwise(index);
+    }
+    if (!Json.has(line, "method")) return;
+    try {
+      answer(Journal.request(line));
+    } catch (ConnectionReset e) {
+      return; // as it was then
+    }
+  }
+
+  private String digest() {
+    return Ids.digest(Json.write(region.dump()));
+  }
+
+  /// Writes down that time has passed, where the world is kept.
+  public void keep() {
+    synchronized (lock) {
+      journal.ifPresent(each -> each.tick(clock.now()));
+    }
+  }
+
+  /// Seals what is kept. Nothing may be asked afterwards.
+  public void close() {
+    synchronized (lock) {
+      if (journal.isEmpty()) return;
+      clock.hold();
+      region.catchUp();
+      journal.get().seal(clock.now(), digest());
+      journal.get().close();
+      journal = Optional.empty();
+      clock.release();
+    }
+  }
+
   /// Answers one request as AWS would.
   ///
   /// @throws ConnectionReset when a fault says so
@@ -61,18 +137,39 @@ public final class Simulator {
       clock.hold();
       try {
         region.catchUp();
-        return answer(request);
+        return noted(request);
       } finally {
         clock.release();
       }
     }
   }
 
+  /// What is kept is written before it is answered.
+  private Response noted(Request request) {
+    var before = log.total();
+    try {
+      return answer(request);
+    } finally {
+      journal.ifPresent(each -> each.note(request, log, before, clock.now()));
+    }
+  }
+
   private Response answer(Request request) {
+    if (Overview.asked(request)) return overview();
     if (request.path().startsWith(Control.ROOT)) return new Control(this, clock).handle(request);
     var layer = region.surroundings().download(request.path());
     if (layer.isPresent()) return Response.of(200, "application/octet-stream", layer.get());
     return gateway.handle(request);
+  }
+
+  private Response overview() {
+    var pace = clock.stepped() ? "stepped" : "%s times as fast as real".formatted(clock.speed());
+    var settings = new TreeMap<String, List<String>>();
+    settings.put("Faults", faults.told());
+    settings.put("Rules", region.rules());
+    settings.put("Switches", region.ecs().switches().told());
+    settings.put("Consistency", lag.consistency().told());
+    return Overview.of(region.dump(), pace, log, settings);
   }
 
   public Instant now() {
@@ -112,11 +209,11 @@ public final class Simulator {
   /// Adds a rule about how tasks end, or what hooks and alarms say; see
   /// `operator/docs/simulator.md`.
   public void script(ObjectNode rule) {
-    change(each -> each.ecs().script(rule));
+    change(each -> each.script(rule));
   }
 
   public void clearScript() {
-    change(each -> each.ecs().clearScript());
+    change(each -> each.clearScript());
   }
 
   /// States that something exists beside ECS; see `operator/docs/simulator.md`.
@@ -138,6 +235,22 @@ public final class Simulator {
     synchronized (lock) {
       change(each -> each.ecs().become(consistency));
       lag.become(consistency);
+    }
+  }
+
+  /// Turns switches; see `operator/docs/simulator-switches.md`.
+  public void turn(ObjectNode positions) {
+    change(each -> each.ecs().switches().turn(positions));
+  }
+
+  public void resetSwitches() {
+    change(each -> each.ecs().switches().reset());
+  }
+
+  /// The positions of all switches.
+  public ObjectNode switches() {
+    synchronized (lock) {
+      return region.ecs().switches().shown();
     }
   }
 

@@ -35,6 +35,7 @@ final class Layers {
       simulator.exec       | simulator.wire                                       | helidon jackson pty4j
       simulator.ecs        | simulator.wire simulator.neighbours simulator.exec   | helidon jackson
       simulator            | simulator.wire simulator.neighbours simulator.exec simulator.ecs | helidon jackson
+      simulator.junit      | simulator simulator.ecs                              | junit
       cli                  | *                                                    | picocli
       """;
 
@@ -46,6 +47,7 @@ final class Layers {
           Map.entry("jackson-core", List.of("tools.jackson.core.")),
           Map.entry("jgit", List.of("org.eclipse.jgit.")),
           Map.entry("json-schema", List.of("com.networknt.")),
+          Map.entry("junit", List.of("org.junit.jupiter.api.", "org.junit.platform.commons.")),
           Map.entry("lock-client", List.of("com.amazonaws.services.dynamodbv2.")),
           Map.entry("micrometer", List.of("io.micrometer.")),
           Map.entry("picocli", List.of("picocli.")),

@@ -62,13 +62,16 @@ final class Shell {
     return true;
   }
 
-  /// Up to a redirection or the end; a port is any that is free.
+  /// Up to a redirection or the end; a port is any that is free, and a state is kept where nobody
+  /// looks.
   private static String[] arguments(List<String> words) {
     var arguments = new ArrayList<String>();
     for (var word : words) {
       if (List.of(">", "|", "&").contains(word)) break;
       boolean port = !arguments.isEmpty() && arguments.getLast().equals("--port");
-      arguments.add(port ? "0" : word);
+      boolean state = !arguments.isEmpty() && arguments.getLast().equals("--state");
+      if (state) arguments.add("target/state-" + System.nanoTime());
+      else arguments.add(port ? "0" : word);
     }
     return arguments.toArray(String[]::new);
   }

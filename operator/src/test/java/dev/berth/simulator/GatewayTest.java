@@ -117,26 +117,21 @@ class GatewayTest {
     Clients.call(simulator, ECS + "DescribeTaskDefinition", "{\"taskDefinition\": \"nobody\"}");
 
     var at = Instant.parse("2026-01-01T00:00:00Z");
+    var ecs = "AmazonEC2ContainerServiceV20141113";
     assertThat(simulator.callLog().calls())
         .containsExactly(
-            new Call(
-                1,
-                at,
-                "RegisterTaskDefinition",
-                "task definition modify",
-                "web",
-                Access.WRITE,
-                "",
-                ""),
+            new Call(1, at, ecs, "RegisterTaskDefinition", "web", Access.WRITE, "", ""),
             new Call(
                 2,
                 at,
+                ecs,
                 "DescribeTaskDefinition",
-                "task definition read",
                 "nobody",
                 Access.READ,
                 "ClientException",
                 ""));
+    assertThat(simulator.callLog().categories())
+        .containsOnlyKeys("task definition modify", "task definition read");
   }
 
   @Test

@@ -31,7 +31,8 @@ class ScenarioTest {
                 List.of(Json.parse("{\"kind\":\"html\"}")),
                 List.of(Json.parse("{\"logGroup\":\"/a\"}")),
                 List.of(),
-                Consistency.STRONG));
+                Consistency.STRONG,
+                Json.object()));
   }
 
   @Test
@@ -51,7 +52,7 @@ class ScenarioTest {
         "{|s.json:1:2: not JSON: Unexpected end-of-input",
         "[]|s.json: a scenario is a JSON object",
         "{'seeds':1}|s.json: unknown member 'seeds'; use seed, start, rules, faults, account,"
-            + " metrics, consistency",
+            + " metrics, consistency, switches",
         "{'seed':1.5}|s.json: seed must be an integer",
         "{'seed':'1'}|s.json: seed must be an integer",
         "{'start':'noon'}|s.json: start must be a time such as 2026-01-01T00:00:00Z",

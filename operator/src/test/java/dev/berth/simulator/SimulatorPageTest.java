@@ -67,7 +67,7 @@ class SimulatorPageTest {
   void its_paths_are_there() throws IOException {
     var paths = found("`(GET|POST|DELETE) ([a-z]+)`", page().split("## Control")[1]);
 
-    assertThat(paths).hasSize(16);
+    assertThat(paths).hasSize(19);
     for (var path : paths) {
       var words = path.split(" ");
       var request = Request.of(words[0], "/_berth/" + words[1], Map.of(), "{}".getBytes());

@@ -109,6 +109,13 @@ final class CircuitBreaker {
     deployment.updatedAt = now;
   }
 
+  private static String told(Service service, Deployment target) {
+    if (!service.switches.turned(Switch.ROLLBACK_TEXT)) {
+      return "rolling back to deployment " + target.id + ".";
+    }
+    return "goes back to its last completed deployment, " + target.id + ".";
+  }
+
   /// The last completed deployment becomes the primary one again, under its old id, and what the
   /// service asks for goes back with it. Meanwhile no deployment is a completed one.
   ///
@@ -125,7 +132,7 @@ final class CircuitBreaker {
     target.failedStarts = 0;
     target.pausedUntil = Instant.MIN;
     service.spec = ServiceSpec.revert(service.spec, target.revision.spec());
-    service.events.add(now, "rolling back to deployment " + target.id + ".");
+    service.events.add(now, told(service, target));
     service
         .latest()
         .ifPresent(record -> {

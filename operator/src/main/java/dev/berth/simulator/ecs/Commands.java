@@ -25,6 +25,11 @@ final class Commands {
     this.world = world;
   }
 
+  private String disabled() {
+    if (!world.switches().turned(Switch.EXEC_TEXT)) return NO_AGENT;
+    return "Execute command is not enabled for this task, or its agent does not run.";
+  }
+
   ObjectNode execute(ObjectNode input, Caller caller) {
     var cluster = world.cluster(input, caller);
     if (Json.text(input, "command", "").isBlank()) {
@@ -37,7 +42,7 @@ final class Commands {
         Tasks.find(cluster, Json.text(input, "task", ""))
             .orElseThrow(() -> ApiError.invalidParameter("The referenced task was not found."));
     var container = container(task, Json.text(input, "container", ""));
-    if (!running(task, container)) throw ApiError.invalidParameter(NO_AGENT);
+    if (!running(task, container)) throw ApiError.invalidParameter(disabled());
     if (unreachable(container)) {
       throw ApiError.of(
           "TargetNotConnectedException",

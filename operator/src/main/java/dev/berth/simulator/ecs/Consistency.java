@@ -2,6 +2,8 @@ package dev.berth.simulator.ecs;
 
 import dev.berth.simulator.wire.Json;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
@@ -71,6 +73,16 @@ public record Consistency(
     var span = Json.duration(given, name);
     if (span.compareTo(MOST) <= 0) return span;
     throw new IllegalArgumentException(name + " is at most 10m: " + given.get(name).asString());
+  }
+
+  /// Those that are late at all.
+  public List<String> told() {
+    var told = new ArrayList<String>();
+    spans()
+        .forEach((name, span) -> {
+          if (!span.isZero()) told.add(name + ": " + Json.text(span));
+        });
+    return told;
   }
 
   /// All of them by their names.

@@ -14,6 +14,7 @@ final class ContainerLife {
   private static final int KILLED = 137;
 
   private final Agenda agenda;
+  private final Switches switches;
   private final Fate fate;
 
   /// What a container's life means to its task.
@@ -29,8 +30,9 @@ final class ContainerLife {
     void ended(Task task);
   }
 
-  ContainerLife(Agenda agenda, Fate fate) {
+  ContainerLife(Agenda agenda, Switches switches, Fate fate) {
     this.agenda = agenda;
+    this.switches = switches;
     this.fate = fate;
   }
 
@@ -60,10 +62,14 @@ final class ContainerLife {
         container.status = Container.Status.STOPPED;
         container.exitCode = OptionalInt.of(TERMINATED);
         container.reason = why;
-        if (container.essential()) fate.doomed(task, "TaskFailedToStart", why);
+        if (container.essential()) fate.doomed(task, code(), why);
         yield true;
       }
     };
+  }
+
+  private String code() {
+    return switches.at(Switch.DEPENDENCY_STOP_CODE);
   }
 
   private void begin(Task task, Container container) {

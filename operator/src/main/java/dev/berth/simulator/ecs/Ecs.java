@@ -49,7 +49,8 @@ public final class Ecs implements Api {
             new Script(),
             new TreeMap<>(),
             new Providers(),
-            definitions.delays());
+            definitions.delays(),
+            definitions.switches());
     var rollouts = new Rollouts(world);
     clusters = new Clusters(world);
     services = new Services(world, rollouts);
@@ -141,6 +142,11 @@ public final class Ecs implements Api {
   /// How long it takes from now on until what is written is seen.
   public void become(Consistency consistency) {
     world.delays().become(consistency);
+  }
+
+  /// The positions of what the documentation leaves open; they may be turned.
+  public Switches switches() {
+    return world.switches();
   }
 
   public ObjectNode dump() {

@@ -10,8 +10,8 @@ import java.util.Objects;
 final class Healthy {
   private static final Duration UNCHECKED = Duration.ofSeconds(40);
 
-  /// After this time a target has passed its checks.
-  static final Duration TARGET = Duration.ofSeconds(20);
+  private static final Duration PROBED = Duration.ofSeconds(20);
+  private static final Duration FIRST_PROBE = Duration.ofSeconds(5);
 
   private Healthy() {}
 
@@ -25,8 +25,14 @@ final class Healthy {
   static Instant due(Task task) {
     var started = task.times.getOrDefault("startedAt", Instant.MAX);
     if (started.equals(Instant.MAX)) return started;
-    if (task.balanced()) return started.plus(TARGET);
+    if (task.balanced()) return started.plus(target(task));
     return task.checked() ? started : started.plus(UNCHECKED);
+  }
+
+  /// After this time its target has passed its checks.
+  static Duration target(Task task) {
+    var first = task.service.filter(each -> each.switches.turned(Switch.FIRST_PROBE));
+    return first.isPresent() ? FIRST_PROBE : PROBED;
   }
 
   /// Failed its checks, and the service's grace period is over.

@@ -1,5 +1,6 @@
 package dev.berth.simulator.ecs;
 
+import dev.berth.simulator.wire.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,7 +11,6 @@ import java.util.stream.Stream;
 final class Rollouts {
   private static final Duration PICKS_UP = Duration.ofSeconds(4);
   private static final Duration NOTICES = Duration.ofSeconds(2);
-  private static final Duration REMEMBERED = Duration.ofHours(24);
 
   /// What alarms need to be sure, where no bake time is given.
   private static final Duration WATCHED = Duration.ofMinutes(2);
@@ -27,7 +27,7 @@ final class Rollouts {
 
   Rollouts(World world) {
     this.world = world;
-    this.life = new TaskLife(world.agenda(), world.ids(), this::changed);
+    this.life = new TaskLife(world, this::changed);
     this.starts = new Starts(world, life);
     this.stops = new Stops(world, life);
     this.traffic = new Traffic(world);
@@ -119,14 +119,19 @@ final class Rollouts {
             + ".";
     boolean back = Alarms.rollsBack(record.get().configuration) && service.completed.isPresent();
     if (!back) {
-      failed.turn(Deployment.Rollout.FAILED, ALARM, now);
-      record.get().turn(ServiceDeployment.Status.STOPPED, ALARM, now);
+      failed.turn(Deployment.Rollout.FAILED, alarm(failed), now);
+      record.get().turn(ServiceDeployment.Status.STOPPED, alarm(failed), now);
       CircuitBreaker.idle(service, failed, now);
     } else if (record.get().shift.isPresent()) {
       shifts.back(service, record.get(), record.get().shift.get(), why);
     } else {
-      CircuitBreaker.rollBack(service, ALARM, why, now);
+      CircuitBreaker.rollBack(service, alarm(failed), why, now);
     }
+  }
+
+  private String alarm(Deployment failed) {
+    if (!world.switches().turned(Switch.ALARM_TEXT)) return ALARM;
+    return "ECS deployment " + failed.id + " failed because an alarm went off.";
   }
 
   private void roll(Service service) {
@@ -250,6 +255,7 @@ final class Rollouts {
     service.inactiveAt = world.now();
     service.deployments.clear();
     traffic.end(service);
-    world.agenda().in(REMEMBERED, () -> service.cluster.services.remove(service.name, service));
+    var shown = Json.duration(world.switches().at(Switch.INACTIVE_SHOWN));
+    world.agenda().in(shown, () -> service.cluster.services.remove(service.name, service));
   }
 }

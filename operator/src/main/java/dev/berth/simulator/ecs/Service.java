@@ -1,6 +1,5 @@
 package dev.berth.simulator.ecs;
 
-import dev.berth.simulator.wire.Ids;
 import dev.berth.simulator.wire.Json;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +27,7 @@ final class Service {
   final Instant createdAt;
   final ObjectNode request;
   final Events events;
+  final Switches switches;
   final List<Deployment> deployments = new ArrayList<>();
   final List<ServiceDeployment> history = new ArrayList<>();
   final List<Revision> revisions = new ArrayList<>();
@@ -41,14 +41,15 @@ final class Service {
   Instant inactiveAt = Instant.MIN;
 
   /// @param request what created it, to tell a repetition from another creation
-  Service(Cluster cluster, String name, ObjectNode request, ObjectNode spec, Ids ids, Instant now) {
+  Service(Cluster cluster, String name, ObjectNode request, ObjectNode spec, World world) {
     this.cluster = cluster;
     this.name = name;
     this.arn = Arns.of(cluster, "service", name);
-    this.createdAt = now;
+    this.createdAt = world.now();
+    this.switches = world.switches();
     this.request = request;
     this.spec = spec;
-    this.events = new Events(ids, name);
+    this.events = new Events(world.ids(), name);
   }
 
   boolean active() {

@@ -36,13 +36,24 @@ final class ServiceChanges {
     var force = Json.flag(input, "forceNewDeployment", false);
     service.spec = after;
     service.desiredCount = desired;
-    if (force || ServiceSpec.deploys(before, after)) {
+    if (force || deploys(before, after, input)) {
       deployments.begin(service);
     } else {
       service.primary().resize(desired);
     }
     rollouts.wake(service);
     return Json.object().set("service", view.withTags(service));
+  }
+
+  private boolean deploys(ObjectNode before, ObjectNode after, ObjectNode input) {
+    if (ServiceSpec.deploys(before, after)) return true;
+    var switches = world.switches();
+    if (Json.has(input, "taskDefinition") && switches.turned(Switch.SAME_DEFINITION_DEPLOYS)) {
+      return true;
+    }
+    var had = Json.items(before, "capacityProviderStrategy");
+    var has = Json.items(after, "capacityProviderStrategy");
+    return switches.turned(Switch.STRATEGY_DEPLOYS) && !had.equals(has);
   }
 
   /// A service may keep a revision that was deregistered meanwhile; it may not take one.

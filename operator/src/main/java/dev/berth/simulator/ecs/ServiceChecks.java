@@ -54,10 +54,15 @@ final class ServiceChecks {
   static TaskDefinition definition(World world, String id, Caller caller) {
     if (id.isEmpty()) throw ApiError.invalidParameter("TaskDefinition can not be blank.");
     var found = world.definitions().find(id, caller);
-    var definition = found.orElseThrow(() -> ApiError.client("TaskDefinition not found."));
+    var definition = found.orElseThrow(() -> unknown(world));
     if (!world.delays().usable(definition, world.now()))
       throw ApiError.client("TaskDefinition is inactive");
     return definition;
+  }
+
+  private static ApiError unknown(World world) {
+    var code = world.switches().at(Switch.UNKNOWN_DEFINITION);
+    return ApiError.of(code, "TaskDefinition not found.");
   }
 
   /// A whole service, as a creation or an update would leave it.

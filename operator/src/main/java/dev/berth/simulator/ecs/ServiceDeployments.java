@@ -233,7 +233,7 @@ final class ServiceDeployments {
     var record = found.record();
     if (record.status.over()) {
       throw ApiError.of(
-          "ConflictException",
+          world.switches().at(Switch.STOPPED_DEPLOYMENT),
           "The service deployment is in a terminal state and can't be stopped.");
     }
     if (record.status == ServiceDeployment.Status.PENDING

@@ -56,7 +56,7 @@ final class ServiceView {
     shown.put("clusterArn", service.cluster.arn).put("status", service.status.name());
     shown.put("desiredCount", service.desiredCount);
     shown.put("runningCount", service.live().filter(Task::running).count());
-    shown.put("pendingCount", service.live().filter(Task::starting).count());
+    shown.put("pendingCount", service.live().filter(task -> pending(service, task)).count());
     shown.put("createdAt", Json.epoch(service.createdAt));
     var account = service.cluster.owner.account();
     shown.put("createdBy", "arn:aws:iam::" + account + ":root");
@@ -161,8 +161,14 @@ final class ServiceView {
     return service.live(deployment).filter(Task::running).count();
   }
 
+  private static boolean pending(Service service, Task task) {
+    var activating = task.status == TaskStatus.ACTIVATING;
+    return task.starting()
+        && !(activating && service.switches.turned(Switch.ACTIVATING_IS_PENDING));
+  }
+
   private static long pending(Service service, Deployment deployment) {
-    return service.live(deployment).filter(Task::starting).count();
+    return service.live(deployment).filter(task -> pending(service, task)).count();
   }
 
   private ObjectNode deployment(Service service, Deployment deployment) {

@@ -53,7 +53,7 @@ final class Services {
         ServiceChecks.definition(world, Json.text(input, "taskDefinition", ""), caller);
     var spec = spec(cluster, input, definition);
     checks.check(cluster, Arns.of(cluster, "service", name), spec, definition);
-    var service = new Service(cluster, name, input.deepCopy(), spec, world.ids(), world.now());
+    var service = new Service(cluster, name, input.deepCopy(), spec, world);
     service.desiredCount = daemon ? Instances.ALWAYS : Json.integer(input, "desiredCount", 0);
     service.tags = tags;
     cluster.services.remove(name);
@@ -87,7 +87,8 @@ final class Services {
     if (!have.active()) {
       throw ApiError.invalidParameter("Unable to Start a service that is still Draining.");
     }
-    if (same(have.request, input)) return Optional.of(have);
+    var again = same(have.request, input) && !world.switches().turned(Switch.CREATION_REPEATS);
+    if (again) return Optional.of(have);
     throw ApiError.invalidParameter("Creation of service was not idempotent.");
   }
 
@@ -195,9 +196,10 @@ final class Services {
   ObjectNode delete(ObjectNode input, Caller caller) {
     var cluster = world.cluster(input, caller);
     var service = found(cluster, Json.text(input, "service", ""));
-    if (!service.active()) return answer(service);
-    var forced = Instances.daemon(service.spec) || Json.flag(input, "force", false);
-    if (service.desiredCount > 0 && !forced) {
+    if (!service.active()) return again(service);
+    var free = Instances.daemon(service.spec) && !world.switches().turned(Switch.DAEMON_DELETE);
+    var count = service.desiredCount;
+    if (count > 0 && !free && !Json.flag(input, "force", false)) {
       throw ApiError.invalidParameter("The service cannot be stopped while it is scaled above 0.");
     }
     service.status = Service.Status.DRAINING;
@@ -205,7 +207,16 @@ final class Services {
     service.deployments.forEach(each -> each.goal = 0);
     deployments.stop(service, "The service was deleted.");
     rollouts.wake(service);
-    return answer(service);
+    var answer = answer(service);
+    if (world.switches().turned(Switch.FORCED_DELETE_COUNT)) {
+      Json.fields(answer, "service").put("desiredCount", count);
+    }
+    return answer;
+  }
+
+  private ObjectNode again(Service service) {
+    if (!world.switches().turned(Switch.SECOND_DELETE)) return answer(service);
+    throw ApiError.of("ServiceNotActiveException", "Service was not ACTIVE.");
   }
 
   private static Service found(Cluster cluster, String nameOrArn) {

@@ -32,9 +32,10 @@ final class Starts {
   }
 
   /// Unhealthy tasks are replaced first and stopped then, if there is room.
-  private static int wanted(Service service, Deployment primary) {
+  private int wanted(Service service, Deployment primary) {
     var have = service.occupied(primary) - (int) Stops.doomed(service).count();
-    return service.batch().starts(have, service.occupied());
+    var counted = world.switches().turned(Switch.STOPPING_COUNTS);
+    return service.batch().starts(have, counted ? service.tasks.size() : service.occupied());
   }
 
   /// Makes up what a deployment lacks of its goal, beside all others.

@@ -23,7 +23,7 @@ final class TaskDefinitionChecks {
 
   private TaskDefinitionChecks() {}
 
-  static void check(ObjectNode definition) {
+  static void check(ObjectNode definition, Switches switches) {
     var family = Json.text(definition, "family", "");
     if (!NAME.matcher(family).matches()) {
       throw ApiError.client(
@@ -43,7 +43,7 @@ final class TaskDefinitionChecks {
     TaskDefinitionOrder.checkAcyclic(containers);
     sums(definition, containers);
     if (Json.texts(definition, "requiresCompatibilities").contains("FARGATE")) {
-      TaskDefinitionFargate.refusal(definition).ifPresent(text -> refuse(text));
+      TaskDefinitionFargate.refusal(definition, switches).ifPresent(text -> refuse(text));
     }
     TaskDefinitionHost.check(definition);
   }

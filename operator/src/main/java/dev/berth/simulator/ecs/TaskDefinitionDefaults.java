@@ -15,7 +15,7 @@ final class TaskDefinitionDefaults {
 
   private TaskDefinitionDefaults() {}
 
-  static ObjectNode fill(ObjectNode input, String account) {
+  static ObjectNode fill(ObjectNode input, String account, Switches switches) {
     var definition = (ObjectNode) withoutNulls(input);
     definition.remove("tags");
     if (Json.has(definition, "cpu")) {
@@ -24,8 +24,10 @@ final class TaskDefinitionDefaults {
     if (Json.has(definition, "memory")) {
       definition.put("memory", "" + TaskDefinitionSize.memory(Json.text(definition, "memory", "")));
     }
-    role(definition, "taskRoleArn", account);
-    role(definition, "executionRoleArn", account);
+    if (!switches.turned(Switch.ROLE_NAMES)) {
+      role(definition, "taskRoleArn", account);
+      role(definition, "executionRoleArn", account);
+    }
     listIfAbsent(definition, "volumes");
     Json.items(definition, "volumes").forEach(TaskDefinitionDefaults::volume);
     listIfAbsent(definition, "placementConstraints");
@@ -34,7 +36,11 @@ final class TaskDefinitionDefaults {
       textIfAbsent(Json.fields(definition, "proxyConfiguration"), "type", "APPMESH");
     }
     var network = Json.text(definition, "networkMode", "bridge");
-    Json.items(definition, "containerDefinitions").forEach(c -> container(c, network));
+    Json.items(definition, "containerDefinitions")
+        .forEach(c -> {
+          container(c, network);
+          if (!switches.turned(Switch.RESTART_PERIOD)) restarts(c);
+        });
     return definition;
   }
 
@@ -72,14 +78,16 @@ final class TaskDefinitionDefaults {
       numberIfAbsent(check, "timeout", 5);
       numberIfAbsent(check, "retries", 3);
     }
-    if (Json.has(container, "restartPolicy")) {
-      numberIfAbsent(Json.fields(container, "restartPolicy"), "restartAttemptPeriod", 300);
-    }
     var linux = Json.fields(container, "linuxParameters");
     if (Json.has(linux, "capabilities")) {
       listIfAbsent(Json.fields(linux, "capabilities"), "add");
       listIfAbsent(Json.fields(linux, "capabilities"), "drop");
     }
+  }
+
+  private static void restarts(ObjectNode container) {
+    if (!Json.has(container, "restartPolicy")) return;
+    numberIfAbsent(Json.fields(container, "restartPolicy"), "restartAttemptPeriod", 300);
   }
 
   private static void port(ObjectNode mapping, String network) {

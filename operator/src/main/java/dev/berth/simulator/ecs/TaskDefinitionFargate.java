@@ -26,9 +26,9 @@ final class TaskDefinitionFargate {
   private TaskDefinitionFargate() {}
 
   /// Why Fargate refuses it; empty when it does not.
-  static Optional<String> refusal(ObjectNode definition) {
+  static Optional<String> refusal(ObjectNode definition, Switches switches) {
     try {
-      task(definition);
+      task(definition, switches);
       for (var container : Json.items(definition, "containerDefinitions")) {
         container(definition, container);
       }
@@ -38,7 +38,7 @@ final class TaskDefinitionFargate {
     }
   }
 
-  private static void task(ObjectNode definition) {
+  private static void task(ObjectNode definition, Switches switches) {
     if (!Json.text(definition, "networkMode", "").equals("awsvpc")) {
       refuse("Fargate only supports network mode 'awsvpc'.");
     }
@@ -51,7 +51,8 @@ final class TaskDefinitionFargate {
         new TaskDefinitionSize(
             TaskDefinitionSize.cpu(Json.text(definition, "cpu", "")),
             TaskDefinitionSize.memory(Json.text(definition, "memory", "")));
-    if (!size.fargate()) refuse("No Fargate configuration exists for given values.");
+    var large = size.large() && switches.turned(Switch.FARGATE_32768);
+    if (!size.fargate() && !large) refuse(size.refusal(switches));
     var storage = Json.fields(definition, "ephemeralStorage");
     var gigabytes = Json.integer(storage, "sizeInGiB", 21);
     if (gigabytes < 21) refuse("EphemeralStorage size should be at least 21");

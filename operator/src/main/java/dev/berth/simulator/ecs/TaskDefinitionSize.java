@@ -2,6 +2,7 @@ package dev.berth.simulator.ecs;
 
 import dev.berth.simulator.wire.ApiError;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -34,6 +35,17 @@ record TaskDefinitionSize(int cpu, int memory) {
     if (cpu == 256) return memory == 512 || memory == 1024 || memory == 2048;
     var range = FARGATE.get(cpu);
     return range != null && range.holds(memory);
+  }
+
+  /// In the documentation since 2026, and refused in the only attempt that is known.
+  boolean large() {
+    return cpu == 32768 && List.of(61440, 122880, 249856).contains(memory);
+  }
+
+  String refusal(Switches switches) {
+    var known = "No Fargate configuration exists for given values";
+    if (!switches.turned(Switch.FARGATE_SIZE_TEXT)) return known + ".";
+    return known + ": %d CPU, %d memory.".formatted(cpu, memory);
   }
 
   static int cpu(String text) {

@@ -13,12 +13,12 @@ final class TaskDefinitionTraits {
 
   private TaskDefinitionTraits() {}
 
-  static ArrayNode compatibilities(ObjectNode definition) {
+  static ArrayNode compatibilities(ObjectNode definition, Switches switches) {
     if (!Json.text(definition, "networkMode", "bridge").equals("awsvpc")) {
       return Json.array().add("EXTERNAL").add("EC2");
     }
     var found = Json.array().add("EC2");
-    if (TaskDefinitionFargate.refusal(definition).isEmpty()) found.add("FARGATE");
+    if (TaskDefinitionFargate.refusal(definition, switches).isEmpty()) found.add("FARGATE");
     return found.add("MANAGED_INSTANCES");
   }
 

@@ -45,6 +45,7 @@ public final class TaskDefinitions implements Api {
   private final Ids ids;
   private final TaskDefinitionView view;
   private final Delays delays = new Delays();
+  private final Switches switches = new Switches();
 
   /// By ARN, without the number of a revision.
   private final SortedMap<String, List<TaskDefinition>> families = new TreeMap<>();
@@ -58,6 +59,10 @@ public final class TaskDefinitions implements Api {
   /// What of the whole world shows late; kept here, where it is needed first.
   Delays delays() {
     return delays;
+  }
+
+  Switches switches() {
+    return switches;
   }
 
   public boolean handles(String operation) {
@@ -131,14 +136,14 @@ public final class TaskDefinitions implements Api {
     if (Json.has(input, "tags") && tags.isEmpty()) {
       throw ApiError.invalidParameter("Tags can not be empty");
     }
-    var definition = TaskDefinitionDefaults.fill(input, caller.account());
-    TaskDefinitionChecks.check(definition);
+    var definition = TaskDefinitionDefaults.fill(input, caller.account(), switches);
+    TaskDefinitionChecks.check(definition, switches);
     var family = Json.text(definition, "family", "");
     var revisions = families.computeIfAbsent(arn(family, caller), _ -> new ArrayList<>());
     var revision = revisions.size() + 1;
     var arn = arn(family + ":" + revision, caller);
     definition.put("taskDefinitionArn", arn).put("revision", revision).put("status", "ACTIVE");
-    definition.set("compatibilities", TaskDefinitionTraits.compatibilities(definition));
+    definition.set("compatibilities", TaskDefinitionTraits.compatibilities(definition, switches));
     var attributes = definition.putArray("requiresAttributes");
     for (var name : TaskDefinitionTraits.attributes(definition)) {
       attributes.add(Json.object().put("name", name));

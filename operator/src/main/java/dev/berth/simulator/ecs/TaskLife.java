@@ -18,10 +18,10 @@ final class TaskLife implements ContainerLife.Fate {
   private final Consumer<Task> watcher;
 
   /// @param watcher hears of every change that a service's scheduler cares about
-  TaskLife(Agenda agenda, Ids ids, Consumer<Task> watcher) {
-    this.agenda = agenda;
-    this.ids = ids;
-    this.containers = new ContainerLife(agenda, this);
+  TaskLife(World world, Consumer<Task> watcher) {
+    this.agenda = world.agenda();
+    this.ids = world.ids();
+    this.containers = new ContainerLife(agenda, world.switches(), this);
     this.watcher = watcher;
   }
 

@@ -115,9 +115,13 @@ final class Tasks {
             .orElseThrow(() -> ApiError.invalidParameter("The referenced task was not found."));
     if (!task.stopping) {
       task.tags = new TreeMap<>();
-      life.stop(task, "UserInitiated", Json.text(input, "reason", "Task stopped by user"));
+      life.stop(task, "UserInitiated", Json.text(input, "reason", stopped()));
     }
     return Json.object().set("task", view.withTags(task));
+  }
+
+  private String stopped() {
+    return world.switches().turned(Switch.STOP_TEXT) ? "" : "Task stopped by user";
   }
 
   ObjectNode run(ObjectNode input, Caller caller) {

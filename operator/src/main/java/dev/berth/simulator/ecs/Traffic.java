@@ -38,7 +38,7 @@ final class Traffic {
     attributes.put("ECS_SERVICE_NAME", service.name);
     attributes.put("ECS_TASK_DEFINITION_FAMILY", task.definition.family());
     names(task).forEach(name -> tell(map -> map.registerInstance(name, task.id, attributes)));
-    var healthy = world.now().plus(Healthy.TARGET);
+    var healthy = world.now().plus(Healthy.target(task));
     for (var target : targets(task)) {
       var fails = Healthy.targetFails(task);
       world

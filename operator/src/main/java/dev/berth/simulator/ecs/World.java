@@ -24,7 +24,8 @@ record World(
     Script script,
     SortedMap<String, Cluster> clusters,
     Providers providers,
-    Delays delays) {
+    Delays delays,
+    Switches switches) {
 
   Instant now() {
     return agenda.now();

@@ -1,6 +1,10 @@
 package dev.berth.simulator.wire;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -49,6 +53,16 @@ public final class Ids {
   /// Nothing is taken from the history, so that a read changes no world.
   public void shuffle(String salt, List<?> items) {
     Collections.shuffle(items, new Random(seed * 31 + salt.hashCode()));
+  }
+
+  /// SHA-256 of a text, in hexadecimal.
+  public static String digest(String text) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private String pick(String alphabet, int length) {

@@ -92,10 +92,14 @@ public final class Json {
   /// A length of time in a script: `500ms`, `30s`, `5m` or `1h`.
   public static Duration duration(JsonNode node, String name) {
     var text = text(node, name, "");
+    if (DURATION.matcher(text).matches()) return duration(text);
+    throw unreadable(name + " must be a time such as 500ms, 30s, 5m or 1h: '" + text + "'");
+  }
+
+  /// Throws `IllegalArgumentException` where it is none.
+  public static Duration duration(String text) {
     var matcher = DURATION.matcher(text);
-    if (!matcher.matches()) {
-      throw unreadable(name + " must be a time such as 500ms, 30s, 5m or 1h: '" + text + "'");
-    }
+    if (!matcher.matches()) throw new IllegalArgumentException("no time: " + text);
     var amount = Long.parseLong(matcher.group(1));
     return switch (matcher.group(2)) {
       case "ms" -> Duration.ofMillis(amount);

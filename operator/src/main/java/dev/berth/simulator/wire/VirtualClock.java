@@ -59,6 +59,18 @@ public final class VirtualClock implements InstantSource {
     held = Optional.of(now());
   }
 
+  /// Stands still at some moment until it is released.
+  public void hold(Instant moment) {
+    held = Optional.of(moment);
+  }
+
+  /// Goes on from some moment.
+  public void resume(Instant moment) {
+    release();
+    start = moment;
+    origin = nanos.getAsLong();
+  }
+
   public void release() {
     held = Optional.empty();
   }

@@ -57,6 +57,10 @@ final class Stage {
     ecs.script(json(rule));
   }
 
+  void turn(Switch each, String position) {
+    ecs.switches().turn(Json.object().put(each.label(), position));
+  }
+
   void clearScript() {
     ecs.clearScript();
   }

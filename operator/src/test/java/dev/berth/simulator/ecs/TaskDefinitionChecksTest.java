@@ -152,7 +152,9 @@ class TaskDefinitionChecksTest {
   }
 
   private static void check(ObjectNode definition) {
-    TaskDefinitionChecks.check(TaskDefinitionDefaults.fill(definition, "000000000000"));
+    var switches = new Switches();
+    TaskDefinitionChecks.check(
+        TaskDefinitionDefaults.fill(definition, "000000000000", switches), switches);
   }
 
   private static void patch(ObjectNode target, String members) {
