@@ -81,7 +81,7 @@ final class Account {
     return name;
   }
 
-  /// A definition for Fargate with one container `app`, whose port 80 is called `web`.
+  /// A definition for Fargate with one container `app`, which serves a page at its port `web`.
   Draft definition(String word) {
     var family = name(word);
     var input =
@@ -89,7 +89,8 @@ final class Account {
         {'family': '%s', 'cpu': '256', 'memory': '512', 'networkMode': 'awsvpc',
          'requiresCompatibilities': ['FARGATE'],
          'containerDefinitions': [{'name': 'app', 'image': '%s', 'memory': 256,
-           'command': ['sleep', '3600'], 'portMappings': [{'containerPort': 80, 'name': 'web'}]}]}
+           'command': ['sh', '-c', 'echo ok > /tmp/index.html; exec httpd -f -p 80 -h /tmp'],
+           'portMappings': [{'containerPort': 80, 'name': 'web'}]}]}
         """
             .formatted(family, IMAGE);
     return new Draft((ObjectNode) Reply.json(input), this::register);

@@ -47,13 +47,15 @@ final class Draft {
     return (ArrayNode) input.get("containerDefinitions");
   }
 
-  /// What becomes of its first container: `crashes`, `ends`, `sickens`, `is-sick`. A real container
-  /// does so by its command; the simulator is told by the variable FATE.
+  /// What becomes of its first container. A real one does so by its command; the simulator is told
+  /// by the variable FATE.
   Draft fate(String fate) {
     var command =
         switch (fate) {
           case "crashes" -> "sleep 2; exit 1";
           case "ends" -> "sleep 2; exit 0";
+          case "falters" -> "sleep 70; exit 1";
+          case "eats-memory" -> "tail /dev/zero";
           case "sickens" -> "sleep 90; touch /tmp/sick; sleep 3600";
           default -> "trap '' TERM; sleep 3600";
         };

@@ -13,6 +13,12 @@ final class SimulatorEndpoint implements Endpoint {
       List.of(
           "{'match': {'environment': 'FATE=crashes'}, 'outcome': {'exit': {'code': 1, 'after':"
               + " '2s'}}}",
+          "{'match': {'environment': 'FATE=falters'}, 'outcome': {'exit': {'code': 1, 'after':"
+              + " '70s'}}}",
+          "{'match': {'environment': 'FATE=eats-memory'}, 'outcome': {'outOfMemory': {'after':"
+              + " '2s'}}}",
+          "{'match': {'environment': 'FATE=is-deaf'}, 'outcome': {'failingTarget': {'after':"
+              + " '10s'}}}",
           "{'match': {'environment': 'FATE=ends'}, 'outcome': {'exit': {'code': 0, 'after':"
               + " '2s'}}}",
           "{'match': {'environment': 'FATE=sickens'}, 'outcome': {'unhealthy': {'after': '90s'}}}",

@@ -13,6 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Service Connect: names in a namespace, and who can resolve which.
 final class Connect {
   private static final Pattern NAME = Pattern.compile("[a-z0-9_-]{1,64}");
+  private static final int LONGEST_ALIAS = 127;
 
   private final World world;
 
@@ -93,8 +94,15 @@ final class Connect {
   }
 
   private static void named(ObjectNode served) {
-    if (Json.items(served, "clientAliases").size() > 1) {
+    var aliases = Json.items(served, "clientAliases");
+    if (aliases.size() > 1) {
       throw ApiError.invalidParameter("clientAliases can have at most 1 item.");
+    }
+    for (var alias : aliases) {
+      if (!Json.has(alias, "port")) throw ApiError.invalidParameter("A client alias needs a port.");
+      if (Json.text(alias, "dnsName", "").length() <= LONGEST_ALIAS) continue;
+      throw ApiError.invalidParameter(
+          "The dnsName of a client alias has up to " + LONGEST_ALIAS + " characters.");
     }
     if (NAME.matcher(discoveryName(served)).matches()) return;
     throw ApiError.invalidParameter(

@@ -23,7 +23,7 @@ final class Container {
 
   final String name;
   final String arn;
-  final String runtimeId;
+  private final String runtimeId;
   final ObjectNode definition;
   final List<Effect> effects;
   Status status = Status.PENDING;
@@ -45,6 +45,13 @@ final class Container {
     this.runtimeId = runtimeId;
     this.definition = definition;
     this.effects = List.copyOf(effects);
+  }
+
+  /// Another one for each run.
+  String runtimeId() {
+    if (run < 2) return runtimeId;
+    int digits = runtimeId.lastIndexOf('-') + 1;
+    return runtimeId.substring(0, digits) + (Long.parseLong(runtimeId.substring(digits)) + run - 1);
   }
 
   boolean essential() {

@@ -113,7 +113,8 @@ final class ServicePlacement {
     }
   }
 
-  private static void volumes(ObjectNode spec, TaskDefinition definition) {
+  /// Of a service or of a task.
+  static void volumes(ObjectNode spec, TaskDefinition definition) {
     var known =
         Json.items(definition.definition(), "volumes").stream()
             .filter(each -> Json.flag(each, "configuredAtLaunch", false))

@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class TaskDefinitionChecks {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,255}");
   private static final Pattern PORT_NAME = Pattern.compile("[a-z0-9_][a-z0-9_-]{0,63}");
+  private static final Pattern PARAMETER = Pattern.compile("[A-Za-z0-9_./-]{1,2048}");
   private static final Set<String> NETWORKS = Set.of("none", "bridge", "host", "awsvpc");
   private static final Set<String> APP_PROTOCOLS = Set.of("http", "http2", "grpc");
   private static final Set<String> CHECK_SHAPES = Set.of("CMD", "CMD-SHELL", "NONE");
@@ -144,6 +145,13 @@ final class TaskDefinitionChecks {
       refuse(
           "When you are specifying container secrets, you must also specify a value for"
               + " 'executionRoleArn'.");
+    }
+    for (var secret : Json.items(container, "secrets")) {
+      var from = Json.text(secret, "valueFrom", "");
+      if (from.startsWith("arn:") || PARAMETER.matcher(from).matches()) continue;
+      refuse(
+          "The Systems Manager parameter name specified for secret %s is invalid"
+              .formatted(Json.text(secret, "name", "")));
     }
     var log = Json.fields(container, "logConfiguration");
     if (!Json.text(log, "logDriver", "").equals("awslogs")) return;

@@ -52,7 +52,8 @@ final class TaskDefinitionFargate {
             TaskDefinitionSize.cpu(Json.text(definition, "cpu", "")),
             TaskDefinitionSize.memory(Json.text(definition, "memory", "")));
     var large = size.large() && switches.turned(Switch.FARGATE_32768);
-    if (!size.fargate() && !large) refuse(size.refusal(switches));
+    var fits = size.fargate() && (!windows(definition) || size.windows());
+    if (!fits && !large) refuse(size.refusal(switches));
     var storage = Json.fields(definition, "ephemeralStorage");
     var gigabytes = Json.integer(storage, "sizeInGiB", 21);
     if (gigabytes < 21) refuse("EphemeralStorage size should be at least 21");
@@ -65,6 +66,11 @@ final class TaskDefinitionFargate {
     }
     if (!Json.text(definition, "pidMode", "task").equals("task")) unsupported("this pidMode");
     volumes(definition);
+  }
+
+  private static boolean windows(ObjectNode definition) {
+    var platform = Json.fields(definition, "runtimePlatform");
+    return Json.text(platform, "operatingSystemFamily", "LINUX").startsWith("WINDOWS");
   }
 
   private static void volumes(ObjectNode definition) {

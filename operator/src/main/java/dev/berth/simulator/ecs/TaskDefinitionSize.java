@@ -48,6 +48,11 @@ record TaskDefinitionSize(int cpu, int memory) {
     return known + ": %d CPU, %d memory.".formatted(cpu, memory);
   }
 
+  /// Whether Windows runs with so much.
+  boolean windows() {
+    return cpu >= 1024 && cpu <= 4096;
+  }
+
   static int cpu(String text) {
     return units(text, VCPU, "cpu");
   }

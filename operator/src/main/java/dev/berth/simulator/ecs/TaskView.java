@@ -144,7 +144,7 @@ final class TaskView {
     }
     if (!image(container).isEmpty()) shown.put("image", image(container));
     if (container.run > 0) {
-      shown.put("runtimeId", container.runtimeId);
+      shown.put("runtimeId", container.runtimeId());
       if (!image(container).isEmpty()) shown.put("imageDigest", digest(image(container)));
     }
     commands.tell(shown, task, container);
@@ -166,7 +166,7 @@ final class TaskView {
     for (var each : Json.items(container.definition, "portMappings")) {
       if (!Json.has(each, "containerPort")) continue;
       var inner = Json.integer(each, "containerPort", 0);
-      var chosen = EPHEMERAL + Math.floorMod(container.runtimeId.hashCode(), EPHEMERAL);
+      var chosen = EPHEMERAL + Math.floorMod(container.runtimeId().hashCode(), EPHEMERAL);
       var outer = Json.integer(each, "hostPort", 0);
       var binding = bindings.addObject().put("bindIP", "0.0.0.0").put("containerPort", inner);
       binding.put("hostPort", outer == 0 ? chosen : outer);

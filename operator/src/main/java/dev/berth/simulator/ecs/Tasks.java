@@ -232,6 +232,7 @@ final class Tasks {
     Platforms.check(spec, definition);
     ServiceChecks.network(input, definition, world);
     Overrides.check(input, definition);
+    ServicePlacement.volumes(input, definition);
     return spec;
   }
 
