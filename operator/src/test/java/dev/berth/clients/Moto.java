@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /// moto's server on a free port of loopback: an ECS that nobody here wrote.
-final class Moto implements AutoCloseable {
+public final class Moto implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
   private static final long REST = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -30,7 +30,7 @@ final class Moto implements AutoCloseable {
   }
 
   /// Each new service has two tasks that run. Where there is no moto, says so and skips the test.
-  static Moto start(Path home) {
+  public static Moto start(Path home) {
     var tool = Tool.required("moto_server", home).with("MOTO_ECS_SERVICE_RUNNING", "2");
     int port = free();
     try {
@@ -78,8 +78,21 @@ final class Moto implements AutoCloseable {
     }
   }
 
-  String endpoint() {
+  public String endpoint() {
     return endpoint;
+  }
+
+  /// From then on its random numbers are those of that seed.
+  public void seed(int seed) {
+    post("/moto-api/seed?a=" + Math.floorMod(seed, 1_000_000), "application/json", "");
+  }
+
+  /// Tasks stay as they are, however often they are looked at.
+  public void keepTasks() {
+    var transition =
+        "{\"model_name\": \"ecs::task\", \"transition\": {\"progression\": \"manual\","
+            + " \"times\": 1000000}}";
+    post("/moto-api/state-manager/set-transition", "application/json", transition);
   }
 
   /// Forgets everything.
@@ -100,7 +113,7 @@ final class Moto implements AutoCloseable {
             .build();
     try {
       var answer = client.send(request, BodyHandlers.ofString());
-      if (answer.statusCode() != 200) throw new AssertionError(path + ": " + answer.body());
+      if (answer.statusCode() >= 300) throw new AssertionError(path + ": " + answer.body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

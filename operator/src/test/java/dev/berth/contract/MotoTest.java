@@ -5,7 +5,10 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.clients.Moto;
+import dev.berth.contract.ForeignEndpoint.Waiting;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +28,9 @@ class MotoTest {
   void moto_differs_in_what_is_listed_and_in_nothing_else() throws IOException {
     var found = new ArrayList<Difference>();
     try (var moto = Moto.start(home)) {
-      var endpoint = moto.endpoint();
+      moto.keepTasks();
+      var wire = HttpWire.local(URI.create(moto.endpoint()).getPort());
+      var endpoint = new ForeignEndpoint(wire, Waiting.USELESS);
       for (var check : Check.all()) {
         moto.seed(check.id().hashCode());
         check.run(endpoint).ifPresent(differs -> found.add(Difference.of(check, differs)));
