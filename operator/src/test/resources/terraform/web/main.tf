@@ -77,7 +77,7 @@ resource "aws_ecs_task_definition" "api" {
       { name = "LOG_LEVEL", value = "info" },
       { name = "DATABASE", value = "web" },
     ]
-    healthCheck = { command = ["CMD-SHELL", "curl -f http://localhost:8080/health"] }
+    healthCheck = { command = ["CMD-SHELL", "/app/healthy --port 8080"] }
     logConfiguration = {
       logDriver = "awslogs"
       options = {

@@ -2,6 +2,7 @@ package dev.berth.simulator;
 
 import dev.berth.simulator.CallLog.Access;
 import dev.berth.simulator.CallLog.Call;
+import dev.berth.simulator.wire.ApiError;
 import dev.berth.simulator.wire.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,8 +34,6 @@ final class Journal implements AutoCloseable {
 
   private static final List<String> HEADERS =
       List.of("X-Amz-Target", "Content-Type", "Host", "amz-sdk-invocation-id");
-  private static final Pattern SECRET =
-      Pattern.compile("(\"Secret(?:String|Binary)\"\\s*:\\s*)\"(?:[^\"\\\\]++|\\\\.)*+\"");
   private static final Pattern SCOPE = Pattern.compile("Credential=[^/]+(/[^,\\s]+)");
 
   private final Path file;
@@ -116,9 +116,32 @@ final class Journal implements AutoCloseable {
 
   /// No secret's value lies in the file: the simulator only knows that there is one.
   private static String body(Request request) {
-    var text = new String(request.body(), StandardCharsets.ISO_8859_1);
-    if (!request.header("X-Amz-Target").startsWith("secretsmanager.")) return text;
-    return SECRET.matcher(text).replaceAll("$1\"-\"");
+    var kept =
+        switch (request.header("X-Amz-Target")) {
+          case "AmazonSSM.PutParameter" -> without(request, List.of("Value"), Journal::secure);
+          case String target when target.startsWith("secretsmanager.") ->
+              without(request, List.of("SecretString", "SecretBinary"), _ -> true);
+          case String _ -> request.body();
+        };
+    return new String(kept, StandardCharsets.ISO_8859_1);
+  }
+
+  /// What is no JSON is refused, and so it is when it is heard again.
+  private static byte[] without(
+      Request request, List<String> members, Predicate<ObjectNode> secret) {
+    try {
+      var body = Json.parse(new String(request.body(), StandardCharsets.UTF_8));
+      if (!secret.test(body)) return request.body();
+      members.stream().filter(body::has).forEach(member -> body.put(member, "-"));
+      return Json.write(body).getBytes(StandardCharsets.UTF_8);
+    } catch (ApiError e) {
+      return "-".getBytes(StandardCharsets.UTF_8);
+    }
+  }
+
+  /// A parameter that is written anew without a type keeps the one it has.
+  private static boolean secure(ObjectNode parameter) {
+    return !Json.text(parameter, "Type", "SecureString").startsWith("String");
   }
 
   static Request request(ObjectNode line) {

@@ -8,23 +8,41 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A world that Terraform makes, changes and takes away again.
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
+@TestInstance(Lifecycle.PER_CLASS)
 class TerraformTest {
   private static final double SPEED = 240;
 
-  @TempDir private Path home;
-  private final Simulator simulator = Simulator.scaled(1, SPEED);
-  private final HttpDoor door = HttpDoor.start(simulator, 0);
+  private final Recording recording = new Recording("terraform", TerraformTest.class);
+  private Path home;
+  private Simulator simulator;
+  private HttpDoor door;
+
+  @BeforeEach
+  void open(@TempDir Path folder) {
+    home = folder;
+    simulator = Simulator.scaled(1, SPEED);
+    door = HttpDoor.start(simulator, 0, recording);
+  }
 
   @AfterEach
   void close() {
     door.close();
+  }
+
+  @AfterAll
+  void nothing_was_sent_that_is_not_recorded() {
+    recording.check();
   }
 
   private Terraform terraform(String configuration) {

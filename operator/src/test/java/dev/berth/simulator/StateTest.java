@@ -182,10 +182,18 @@ class StateTest {
         "secretsmanager.CreateSecret",
         "{\"Name\":\"db\", \"SecretString\" : \"hun\\\"ter2\", \"ClientRequestToken\":\"%s\"}"
             .formatted("a".repeat(32)));
+    Clients.call(
+        first,
+        "AmazonSSM.PutParameter",
+        "{\"Name\":\"/token\",\"Type\":\"SecureString\",\"Value\":\"hunter3\"}");
+    var plain = "{\"Name\":\"/size\",\"Type\":\"String\",\"Value\":\"größe\"}";
+    Clients.call(first, "AmazonSSM.PutParameter", plain);
     var world = first.dump();
     first.close();
 
-    assertThat(Files.readString(file())).contains("CreateSecret").doesNotContain("hun", "ter2");
+    assertThat(Files.readString(file()))
+        .contains("CreateSecret", "PutParameter")
+        .doesNotContain("hun", "ter2", "ter3");
     var second = open(STILL);
     assertThat(second.dump()).isEqualTo(world);
     second.close();
