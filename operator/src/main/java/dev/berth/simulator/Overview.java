@@ -4,6 +4,7 @@ import dev.berth.simulator.wire.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,10 +40,12 @@ final class Overview {
         && request.header("X-Amz-Target").isEmpty();
   }
 
+  /// @param speed of its clock; 0 when it is stepped
   /// @param settings what can be told beside the world, by title: faults, rules, switches
-  static Response of(JsonNode world, String pace, CallLog log, Map<String, List<String>> settings) {
+  static Response of(
+      JsonNode world, double speed, CallLog log, Map<String, List<String>> settings) {
     var page = new Overview(world, log);
-    page.header(pace);
+    page.header(pace(speed));
     page.html.open("main", "");
     page.clusters();
     page.tasks();
@@ -60,6 +63,13 @@ final class Overview {
             "Content-Security-Policy",
             "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline';"
                 + " connect-src 'self'; base-uri 'none'; form-action 'none'");
+  }
+
+  private static String pace(double speed) {
+    if (speed == 0) return "its clock is stepped";
+    if (speed == 1) return "in real time";
+    return BigDecimal.valueOf(speed).stripTrailingZeros().toPlainString()
+        + " times as fast as real";
   }
 
   private static String template() {
@@ -134,11 +144,19 @@ final class Overview {
     html.open("tr", primary ? "" : "dim");
     html.leaf("td", "", primary ? Json.text(service, "serviceName", "") : "older deployment");
     html.leaf("td", running < wanted ? "n busy" : "n", "" + running).leaf("td", "n", "" + wanted);
-    html.open("td", "").leaf("code", "", last(Json.text(each, "taskDefinition", ""))).close("td");
+    revision(last(Json.text(each, "taskDefinition", "")));
     var active = Json.text(service, "status", "").equals("ACTIVE");
     var state = active ? Json.text(each, "rolloutState", "by stages") : "DRAINING";
     html.leaf("td", mood(state), state.toLowerCase(Locale.ROOT).replace('_', ' '));
-    html.leaf("td", "wide dim", Json.text(each, "rolloutStateReason", "")).close("tr");
+    var why = state.equals("COMPLETED") ? "" : Json.text(each, "rolloutStateReason", "");
+    html.leaf("td", "wide dim", why).close("tr");
+  }
+
+  /// Where the screen is small, the number will do.
+  private void revision(String name) {
+    var colon = Math.max(0, name.lastIndexOf(':'));
+    html.open("td", "").open("code", "").open("span", "wide").text(name.substring(0, colon));
+    html.markup("</span>").text(name.substring(colon)).close("code").close("td");
   }
 
   private static String mood(String state) {

@@ -163,13 +163,12 @@ public final class Simulator {
   }
 
   private Response overview() {
-    var pace = clock.stepped() ? "stepped" : "%s times as fast as real".formatted(clock.speed());
     var settings = new TreeMap<String, List<String>>();
     settings.put("Faults", faults.told());
     settings.put("Rules", region.rules());
     settings.put("Switches", region.ecs().switches().told());
     settings.put("Consistency", lag.consistency().told());
-    return Overview.of(region.dump(), pace, log, settings);
+    return Overview.of(region.dump(), clock.speed(), log, settings);
   }
 
   public Instant now() {

@@ -36,7 +36,7 @@ class OverviewTest {
 
     assertThat(text())
         .containsSubsequence(
-            "Cluster c", "web", "web:1", "in progress", "2 tasks", "has started 2 tasks")
+            "Cluster c", "web", "web", ":1", "in progress", "2 tasks", "has started 2 tasks")
         .containsSubsequence("Calls by category", "cluster modify", "service modify")
         .containsSubsequence("Latest calls", "CreateService", "Task definitions", "web:1");
     stage.pass(600);
