@@ -45,9 +45,10 @@ final class Recent {
     deployed.ifPresent(at -> writes.put(answer.get().serviceName(), new Write(at, time.get())));
   }
 
-  /// What a RegisterTaskDefinition answered.
+  /// What a RegisterTaskDefinition answered; an emulator may tell less than ECS.
   void wrote(TaskDefinition answer) {
-    revisions.put(answer.family(), new Revision(answer.revision(), time.get()));
+    var number = Optional.ofNullable(answer.revision());
+    number.ifPresent(it -> revisions.put(answer.family(), new Revision(it, time.get())));
   }
 
   void deleted(String name) {

@@ -21,6 +21,7 @@ import dev.berth.reconcile.EcsFailure;
 import dev.berth.reconcile.Scope;
 import dev.berth.reconcile.Scope.Depth;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,17 +111,30 @@ class ServiceReadingTest {
   }
 
   @Test
-  void an_emulator_without_service_deployments_has_no_history_but_a_broken_ecs_is_told() {
+  void what_has_no_service_deployments_has_no_history_but_a_broken_ecs_is_told() {
     diverted();
-    aws.fails("ListServiceDeployments", 500, "text/html", "<html>oops</html>");
-    assertThat(observe(CREATED, Depth.TAGS).service(API).orElseThrow().history()).isEmpty();
-
     aws.refuses("ListServiceDeployments", "UnsupportedFeatureException", "not here");
     assertThat(observe(CREATED, Depth.TAGS).service(API).orElseThrow().history()).isEmpty();
 
     aws.fails(
         "ListServiceDeployments", 500, "application/json", "{\"__type\":\"ServerException\"}");
     assertThat(failure(CREATED).kind()).isEqualTo(Failure.Kind.TRANSIENT);
+  }
+
+  @Test
+  void an_emulator_without_service_deployments_has_no_history_at_the_third_look() {
+    diverted();
+    aws.fails("ListServiceDeployments", 500, "text/html", "<html>oops</html>");
+    var ecs = new SdkEcsApi(aws.clients(), CREATED);
+
+    var looks = new ArrayList<String>();
+    for (int look = 1; look <= 3; look++) {
+      var failure =
+          catchThrowableOfType(EcsFailure.class, () -> ecs.observe(scope(CREATED, Depth.TAGS)));
+      looks.add(failure == null ? "seen" : failure.failure().kind().name());
+    }
+
+    assertThat(looks).containsExactly("TRANSIENT", "TRANSIENT", "seen");
   }
 
   @Test
@@ -190,8 +204,11 @@ class ServiceReadingTest {
   }
 
   private Observed observe(EnvironmentSpec environment, Depth depth) {
-    var scope = new Scope(environment, new TreeMap<>(Map.of(API, "1-a")), depth);
-    return new SdkEcsApi(aws.clients(), environment).observe(scope);
+    return new SdkEcsApi(aws.clients(), environment).observe(scope(environment, depth));
+  }
+
+  private static Scope scope(EnvironmentSpec environment, Depth depth) {
+    return new Scope(environment, new TreeMap<>(Map.of(API, "1-a")), depth);
   }
 
   private Failure failure(EnvironmentSpec environment) {

@@ -103,7 +103,7 @@ class GcTest {
     attic.settled();
     var job = run("service-0000", "berth-0123456789", Attic.OWNER, "job/gone");
     var theirs = run("service-0000", "berth-0123456789", "acme-platform/other", "job/gone");
-    var person = run("service-0000", "a person", Attic.OWNER, "job/gone");
+    var person = run("service-0000", "a-person", Attic.OWNER, "job/gone");
     var ofService =
         attic
             .ecs

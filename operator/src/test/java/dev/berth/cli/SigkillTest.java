@@ -158,7 +158,7 @@ class SigkillTest {
 
   private List<String> runs() {
     var found = new ArrayList<String>();
-    for (var revision : simulator.dump().at("/taskDefinitions/TracecatMigrationsTaskDefinition")) {
+    for (var revision : revisions(simulator.dump(), "TracecatMigrationsTaskDefinition")) {
       var tags = new TreeMap<String, String>();
       revision
           .get("tags")
@@ -216,9 +216,17 @@ class SigkillTest {
       }
     }
     return new Told(
-        world.at("/taskDefinitions/" + family).size(),
+        revisions(world, family).size(),
         outcomes,
         service.get("runningCount").asInt() + "/" + service.get("desiredCount").asInt(),
         String.join(" ", applied));
+  }
+
+  private static List<JsonNode> revisions(JsonNode world, String family) {
+    var found = new ArrayList<JsonNode>();
+    for (var each : world.get("taskDefinitions").properties()) {
+      if (each.getKey().endsWith("/" + family)) each.getValue().forEach(found::add);
+    }
+    return found;
   }
 }
