@@ -19,9 +19,18 @@ final class ForeignEndpoint implements Endpoint {
   }
 
   ForeignEndpoint(Wire wire, Waiting waiting) {
+    this(wire, waiting, "");
+  }
+
+  private ForeignEndpoint(Wire wire, Waiting waiting, String mark) {
     this.wire = wire;
     this.waiting = waiting;
-    this.run = "-" + Long.toString(System.currentTimeMillis() / 1000, 36);
+    this.run = "-" + mark + Long.toString(System.currentTimeMillis() / 1000, 36);
+  }
+
+  /// A real one, where everything that checks make has that mark in its name.
+  static ForeignEndpoint marked(Wire wire, String mark) {
+    return new ForeignEndpoint(wire, Waiting.REAL, mark);
   }
 
   @Override
