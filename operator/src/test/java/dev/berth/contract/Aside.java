@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -14,6 +15,10 @@ import tools.jackson.databind.node.MissingNode;
 /// steps after which it was there.
 final class Aside {
   private static final List<String> KEYS = List.of("serviceName", "name", "key", "message");
+
+  /// ECS tells of a stopped task for an hour only: that there is none says nothing.
+  private static final String FORGOTTEN = " STOPPED ";
+
   private static final int WIDTH = 600;
 
   private final SortedMap<Difference, List<String>> found = new TreeMap<>();
@@ -57,6 +62,7 @@ final class Aside {
     names.addAll(other.keySet());
     var missing = MissingNode.getInstance();
     for (var name : names) {
+      if (name.contains(FORGOTTEN) && one.containsKey(name) != other.containsKey(name)) continue;
       compare(
           step,
           path + separator + name,
@@ -71,20 +77,33 @@ final class Aside {
     return members;
   }
 
-  /// By what names an item, where something does and no other one is called so.
+  /// By what names an item, or by its place; of several so called, by how many went before.
   private static Map<String, JsonNode> items(JsonNode node) {
     var items = new LinkedHashMap<String, JsonNode>();
     for (var each : node) {
-      var name =
-          KEYS.stream()
-              .filter(key -> each.path(key).isString())
-              .map(key -> "[" + each.path(key).asString() + "]")
-              .findFirst()
-              .filter(key -> !items.containsKey(key))
-              .orElse("[" + items.size() + "]");
-      items.put(name, each);
+      var name = name(each).orElse("" + items.size());
+      var unique = name;
+      for (var i = 2; items.containsKey("[" + unique + "]"); i++) unique = name + " " + i;
+      items.put("[" + unique + "]", each);
     }
     return items;
+  }
+
+  /// A task's is what it was of, how far it came, and why.
+  private static Optional<String> name(JsonNode item) {
+    if (item.has("taskArn") && item.has("taskDefinitionArn")) {
+      var definition = item.path("taskDefinitionArn").asString();
+      return Optional.of(
+          "%s %s %s"
+              .formatted(
+                  definition.substring(definition.lastIndexOf('/') + 1),
+                  item.path("lastStatus").asString(),
+                  item.path("stopCode").asString("")));
+    }
+    return KEYS.stream()
+        .filter(key -> item.path(key).isString())
+        .map(key -> item.path(key).asString())
+        .findFirst();
   }
 
   private static String shown(JsonNode node) {

@@ -97,6 +97,17 @@ class LookTest {
   }
 
   @Test
+  void a_stopped_task_that_is_forgotten_is_no_difference_and_a_running_one_is() {
+    var aside = new Aside();
+    var task = "{'taskArn': 'ID', 'taskDefinitionArn': 'web:1', 'lastStatus': '%s'}";
+    var both = "{'tasks': [" + task.formatted("STOPPED") + ", " + task.formatted("RUNNING") + "]}";
+
+    aside.step("1", Reply.json(both), Reply.json("{'tasks': []}"));
+
+    assertThat(aside.lines()).startsWith("tasks[web:1 RUNNING ]").hasSize(4);
+  }
+
+  @Test
   void what_checks_left_is_swept_and_nothing_else() {
     var endpoint = new SimulatorEndpoint(new InProcessWire());
     var aws = new Account(endpoint, "killed");

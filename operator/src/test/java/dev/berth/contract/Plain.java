@@ -22,11 +22,14 @@ final class Plain {
           word("sha256:[0-9a-f]{64}", "DIGEST"),
           word("[0-9a-f]{32}(-[0-9]+)?", "ID"),
           word("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID"),
+          word("berth-job/[0-9]+-[0-9]+/[0-9a-f]+", "berth-job/N"),
           word("eni-[0-9a-z]+", "eni-ID"),
           word("ip-[0-9-]+(\\.[a-z0-9-]+)+", "HOST"),
           word("[0-9a-f]{2}(:[0-9a-f]{2}){5}", "MAC"),
           word("\\b[0-9]{1,3}(\\.[0-9]{1,3}){3}\\b", "IP"),
           word("\\b[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z?", "TIME"),
+          word("\\b1[0-9]{9}\\b", "TIME"),
+          word("retried [0-9]+ time", "retried N time"),
           word("\\(task [0-9a-f]+\\)", "(task ID)"));
 
   /// Lists in no order, where an item more of a kind says nothing.
