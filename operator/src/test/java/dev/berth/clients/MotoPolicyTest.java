@@ -13,9 +13,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /// Signatures and policies are checked: the documented ones are enough, and what one lacks is told.
+/// The SDK takes credentials from the process, which all tests share: it runs alone.
+@Isolated
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class MotoPolicyTest {
   private static final Path POLICIES = Path.of("docs");
