@@ -41,7 +41,6 @@ final class SimulatorBench {
   }
 
   public static void main(String[] args) throws Exception {
-    starts();
     var process = launch();
     try {
       var bench = new SimulatorBench(ready(process));
@@ -52,6 +51,8 @@ final class SimulatorBench {
       process.destroy();
       process.waitFor();
     }
+    // Last: the launcher makes its cache beside the first start.
+    starts();
   }
 
   /// From the start of the process to the line that it is ready, and what of it a JVM takes that
