@@ -177,18 +177,18 @@ final class Overview {
     clustersIn().forEach(each -> tasks.addAll(values(Json.fields(each, "tasks"))));
     if (tasks.isEmpty()) return;
     tasks.sort(Comparator.comparing(Overview::created).reversed());
-    html.open("section", "").leaf("h2", "", counted(tasks.size(), "task"));
+    html.open("section", "tasks").leaf("h2", "", counted(tasks.size(), "task"));
     html.head(List.of("task", "of", "-revision", "status", "-health", "why it stopped"));
     for (var task : tasks.subList(0, Math.min(TASKS, tasks.size()))) {
       html.open("tr", "").open("td", "");
-      html.leaf("code", "", last(Json.text(task, "taskArn", "")).substring(0, 8)).close("td");
+      html.leaf("code", "id", last(Json.text(task, "taskArn", "")).substring(0, 8)).close("td");
       html.leaf("td", "", Json.text(task, "group", "").replaceFirst("^(service|family):", ""));
       html.leaf("td", "wide", last(Json.text(task, "taskDefinitionArn", "")));
       var status = Json.text(task, "lastStatus", "");
       html.leaf("td", mood(status), status.toLowerCase(Locale.ROOT));
       var health = Json.text(task, "healthStatus", "");
       html.leaf("td", "wide", health.equals("UNKNOWN") ? "" : health.toLowerCase(Locale.ROOT));
-      html.leaf("td", "dim", Json.text(task, "stoppedReason", "")).close("tr");
+      html.leaf("td", "dim why", Json.text(task, "stoppedReason", "")).close("tr");
     }
     html.end();
     if (tasks.size() > TASKS) html.leaf("p", "dim", "the newest " + TASKS);

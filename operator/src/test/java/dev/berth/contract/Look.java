@@ -1,9 +1,9 @@
 package dev.berth.contract;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -57,7 +57,7 @@ final class Look {
     tags("of service " + name, arn);
     var of = "{'cluster': '%s', 'service': '%s'}".formatted(cluster, arn);
     var deployments = new ArrayList<String>();
-    var revisions = new TreeSet<String>();
+    var revisions = new LinkedHashSet<String>();
     for (var each : kept("ListServiceDeployments", "of " + name, of).items("/serviceDeployments")) {
       deployments.add(each.at("/serviceDeploymentArn").asString());
       revisions.add(each.at("/targetServiceRevisionArn").asString());
