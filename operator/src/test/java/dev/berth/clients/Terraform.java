@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /// Terraform with its AWS provider in a folder of configuration. The provider is never downloaded:
 /// it is looked for where `BERTH_TF_PLUGINS` says, else as `tf-plugins` in the usual places.
 public final class Terraform implements AutoCloseable {
-  private static final String PROVIDER = "registry.terraform.io/hashicorp/aws";
+  private static final String PROVIDER = "hashicorp/aws";
   private static final List<String> PLACES =
       List.of(
           "/opt", "/usr/local", "/usr/local/share", "/usr/share", System.getProperty("user.home"));
@@ -55,9 +55,17 @@ public final class Terraform implements AutoCloseable {
   private static Optional<Path> plugins() {
     var said = Optional.ofNullable(System.getenv("BERTH_TF_PLUGINS")).map(Path::of);
     var usual = PLACES.stream().map(place -> Path.of(place, "tf-plugins"));
-    return Stream.concat(said.stream(), usual)
-        .filter(place -> Files.isDirectory(place.resolve(PROVIDER)))
-        .findFirst();
+    return Stream.concat(said.stream(), usual).filter(Terraform::provides).findFirst();
+  }
+
+  /// Beneath the folder of any registry.
+  private static boolean provides(Path place) {
+    if (!Files.isDirectory(place)) return false;
+    try (var registries = Files.list(place)) {
+      return registries.anyMatch(each -> Files.isDirectory(each.resolve(PROVIDER)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void copy(Path from) {
