@@ -2,7 +2,7 @@ package dev.berth.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.cli.Drill.Ran;
+import dev.berth.cli.Berth.Ran;
 import dev.berth.clients.Tool;
 import dev.berth.simulator.HttpDoor;
 import dev.berth.simulator.Simulator;
@@ -88,7 +88,7 @@ class AwsCliTest {
   }
 
   private Ran berth(String verb) {
-    return OverHttp.berth(endpoint(), verb, Tracecat.FOLDER.toString(), "-e=demo");
+    return Berth.at(endpoint()).run(verb, Tracecat.FOLDER.toString(), "-e=demo");
   }
 
   private String endpoint() {

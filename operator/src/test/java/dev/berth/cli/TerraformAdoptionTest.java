@@ -2,7 +2,7 @@ package dev.berth.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.cli.Drill.Ran;
+import dev.berth.cli.Berth.Ran;
 import dev.berth.clients.Seen;
 import dev.berth.clients.Terraform;
 import dev.berth.simulator.HttpDoor;
@@ -34,7 +34,7 @@ class TerraformAdoptionTest {
   }
 
   private Ran berth(String... words) {
-    return OverHttp.berth(endpoint(), words);
+    return Berth.at(endpoint()).run(words);
   }
 
   private String endpoint() {
