@@ -97,7 +97,7 @@ final class Recent {
       if (write == null) continue;
       if (write.at().plus(BELIEVED).isBefore(now)) {
         writes.remove(name, write);
-      } else if (!newest(name, answer).filter(at -> !at.isBefore(write.deployed())).isPresent()) {
+      } else if (newest(name, answer).filter(at -> !at.isBefore(write.deployed())).isEmpty()) {
         return true;
       }
     }
