@@ -1,0 +1,19 @@
+package dev.berth.reconcile;
+
+import dev.berth.manifest.ManifestFile;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Every manifest of one commit.
+///
+/// @param files sorted by path; not empty
+/// @param others texts that are no manifests and that an Environment may name, such as Terraform's
+///   outputs, by their paths relative to the folder that was read
+public record Checkout(Commit commit, List<ManifestFile> files, SortedMap<String, String> others) {
+  public Checkout {
+    files = List.copyOf(files);
+    others = Collections.unmodifiableSortedMap(new TreeMap<>(others));
+  }
+}

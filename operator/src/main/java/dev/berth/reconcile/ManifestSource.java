@@ -1,0 +1,7 @@
+package dev.berth.reconcile;
+
+/// Where the manifests come from. Throws [SourceFailure] and nothing else.
+public interface ManifestSource {
+  /// The newest commit, whole, or an exception: never half a tree.
+  Checkout fetch();
+}
