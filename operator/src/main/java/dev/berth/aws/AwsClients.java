@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -44,6 +45,8 @@ public final class AwsClients implements AutoCloseable {
   private final Recent recent;
   private final Lazy<SdkHttpClient> http;
   private final Lazy<Region> region;
+  private final Lazy<StsClient> tokens;
+  private final Lazy<AwsCredentialsProvider> credentials;
   private final Lazy<EcsClient> ecs;
   private final Lazy<ServiceDiscoveryClient> cloudMap;
   private final Lazy<ApplicationAutoScalingClient> scaling;
@@ -67,6 +70,8 @@ public final class AwsClients implements AutoCloseable {
     this.recent = new Recent(this::time, settings.pause());
     this.http = new Lazy<>(settings.http());
     this.region = new Lazy<>(this::find);
+    this.tokens = new Lazy<>(() -> signed(StsClient.builder(), Credentials.of(settings)).build());
+    this.credentials = new Lazy<>(this::caller);
     this.ecs = new Lazy<>(() -> configured(EcsClient.builder()).build());
     this.cloudMap = new Lazy<>(() -> configured(ServiceDiscoveryClient.builder()).build());
     this.scaling = new Lazy<>(() -> configured(ApplicationAutoScalingClient.builder()).build());
@@ -199,6 +204,15 @@ public final class AwsClients implements AutoCloseable {
     return settings.endpoint().map(Object::toString).orElseGet(() -> "AWS in " + region());
   }
 
+  /// Whose credentials sign: the role's, or the caller's own.
+  private AwsCredentialsProvider caller() {
+    return settings
+        .role()
+        .<AwsCredentialsProvider>map(
+            role -> new AssumedRole(role, tokens::getValue, settings.clock()))
+        .orElseGet(() -> Credentials.of(settings));
+  }
+
   private Region find() {
     try {
       return Credentials.region(settings);
@@ -215,10 +229,15 @@ public final class AwsClients implements AutoCloseable {
 
   private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B configured(
       B builder) {
+    return signed(builder, credentials.getValue());
+  }
+
+  private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B signed(
+      B builder, AwsCredentialsProvider by) {
     settings.endpoint().ifPresent(builder::endpointOverride);
     return builder
         .region(region.getValue())
-        .credentialsProvider(Credentials.of(settings))
+        .credentialsProvider(by)
         .httpClient(http.getValue())
         .overrideConfiguration(this::configure);
   }
@@ -246,6 +265,7 @@ public final class AwsClients implements AutoCloseable {
     logs.close();
     roles.close();
     identity.close();
+    tokens.close();
     network.close();
     balancing.close();
     events.close();

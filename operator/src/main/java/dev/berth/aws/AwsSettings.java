@@ -1,5 +1,6 @@
 package dev.berth.aws;
 
+import dev.berth.model.Authority.Role;
 import dev.berth.reconcile.Pause;
 import java.net.URI;
 import java.time.Duration;
@@ -15,12 +16,14 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 ///
 /// @param endpoint one for all of AWS's services; empty for AWS itself
 /// @param region empty when the SDK's default chain decides
+/// @param role that all calls are made as; empty for the caller's own credentials
 /// @param agent what CloudTrail shows of who called
 /// @param width how many reads may run at once; with 1 they run in the caller's thread, in order
 /// @param attempt how long one call may take
 public record AwsSettings(
     Optional<URI> endpoint,
     Optional<String> region,
+    Optional<Role> role,
     Agent agent,
     Supplier<SdkHttpClient> http,
     CallBuckets buckets,
@@ -79,13 +82,19 @@ public record AwsSettings(
                 .socketTimeout(attempt)
                 .proxyConfiguration(proxy.build())
                 .build();
-    return new AwsSettings(endpoint, region, agent, http, buckets, clock, pause, WIDTH, attempt);
+    return new AwsSettings(
+        endpoint, region, Optional.empty(), agent, http, buckets, clock, pause, WIDTH, attempt);
   }
 
   /// Calls that stay in the process: one at a time, so that their order is always the same.
   public AwsSettings through(SdkHttpClient client) {
     return new AwsSettings(
-        endpoint, region, agent, () -> client, buckets, clock, pause, 1, attempt);
+        endpoint, region, role, agent, () -> client, buckets, clock, pause, 1, attempt);
+  }
+
+  public AwsSettings as(Optional<Role> other) {
+    return new AwsSettings(
+        endpoint, region, other, agent, http, buckets, clock, pause, width, attempt);
   }
 
   /// Whether it is AWS that answers: no endpoint is stated, or one of AWS's own names.

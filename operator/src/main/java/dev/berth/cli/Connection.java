@@ -82,7 +82,7 @@ final class Connection implements AutoCloseable {
   static Connection stated(Outside outside, Common common, String path) {
     var loading = new Loading(outside, common);
     var asked = loading.ask(path);
-    var settings = settings(outside, common, asked.needs().region());
+    var settings = settings(outside, common, asked.needs().region()).as(asked.needs().role());
     var clients = new AwsClients(settings);
     var parameters = new SsmParameters(clients, outside.variable("BERTH_SSM_PREFIX"));
     var loaded = loading.load(path, asked, parameters);

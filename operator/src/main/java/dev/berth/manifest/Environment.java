@@ -26,6 +26,7 @@ record Environment(
       ResolvedParameters resolved,
       Findings findings) {
     var merged = merged(document, defaults);
+    var role = new AuthorityReader(document.name(), merged, findings).role();
     var parameters = new Parameters(merged, findings);
     parameters.sources();
     var values = parameters.values(resolved);
@@ -37,7 +38,7 @@ record Environment(
     var checked = SchemaCheck.typed(Kind.ENVIRONMENT, typed.root(), findings);
     var read = new Document(Kind.ENVIRONMENT, document.name(), checked, document.place());
     return new Environment(
-        document, whole, references, new EnvironmentReader(read, findings).read());
+        document, whole, references, new EnvironmentReader(read, role, findings).read());
   }
 
   private static void check(Document defaults, References references, Findings findings) {

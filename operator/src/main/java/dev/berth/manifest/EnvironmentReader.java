@@ -3,6 +3,8 @@ package dev.berth.manifest;
 import dev.berth.manifest.Node.Mapping;
 import dev.berth.manifest.Node.Scalar;
 import dev.berth.manifest.Node.Style;
+import dev.berth.model.Authority;
+import dev.berth.model.Authority.Role;
 import dev.berth.model.EnvironmentSpec;
 import dev.berth.model.EnvironmentSpec.Habit;
 import dev.berth.model.EnvironmentSpec.Home;
@@ -22,10 +24,13 @@ import java.util.TreeSet;
 final class EnvironmentReader {
   private final Document document;
   private final Mapping spec;
+  private final Optional<Role> role;
   private final Findings findings;
 
-  EnvironmentReader(Document document, Findings findings) {
+  /// @param role as it was read before parameters were known
+  EnvironmentReader(Document document, Optional<Role> role, Findings findings) {
     this.document = document;
+    this.role = role;
     this.spec = document.spec();
     this.findings = findings;
   }
@@ -47,7 +52,8 @@ final class EnvironmentReader {
             sync(),
             spec.text("minimumVersion"),
             new PolicyReader(spec, findings).read(),
-            keeping()));
+            keeping(),
+            new Authority(new AuthorityReader(document.name(), spec, findings).lease(), role)));
   }
 
   private void missing(Path path) {

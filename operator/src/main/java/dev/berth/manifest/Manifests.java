@@ -1,9 +1,11 @@
 package dev.berth.manifest;
 
 import dev.berth.model.Desired;
+import dev.berth.model.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// What a folder of manifests says.
 public final class Manifests {
@@ -27,12 +29,27 @@ public final class Manifests {
     if (document.isEmpty()) return new ParameterNeeds.Result.Invalid(findings.sorted());
     var spec = Environment.merged(document.get(), documents.defaults());
     var sources = new Parameters(spec, new Findings()).sources();
-    return new ParameterNeeds.Result.Known(
+    var role = new AuthorityReader(document.get().name(), spec, findings).role();
+    var needs =
         new ParameterNeeds(
             document.get().name(),
             sources,
             spec.text("region").filter(region -> !region.contains("${")),
-            spec.mapping("parametersFrom").flatMap(from -> from.text("terraformOutputs"))));
+            role,
+            spec.mapping("parametersFrom").flatMap(from -> from.text("terraformOutputs")));
+    return spec.at("assumeRole").isPresent() && role.isEmpty()
+        ? new ParameterNeeds.Result.Invalid(told(files, needs))
+        : new ParameterNeeds.Result.Known(needs);
+  }
+
+  /// All that is wrong, though nobody may be asked for the parameters.
+  private static List<Finding> told(List<ManifestFile> files, ParameterNeeds needs) {
+    var pretending = ResolvedParameters.pretending(needs, new TreeMap<>());
+    var parsed = parse(files, Optional.of(needs.environment()), pretending, "");
+    return switch (parsed) {
+      case Parsed.Invalid(var all) -> all;
+      case Parsed.Valid(_, var warnings) -> warnings;
+    };
   }
 
   /// One environment's wanted world, or everything that is wrong.

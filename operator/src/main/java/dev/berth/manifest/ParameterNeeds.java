@@ -1,5 +1,6 @@
 package dev.berth.manifest;
 
+import dev.berth.model.Authority.Role;
 import dev.berth.model.Finding;
 import java.util.Collections;
 import java.util.List;
@@ -11,11 +12,13 @@ import java.util.TreeMap;
 ///
 /// @param environment the name, also where it was not given since there is only one
 /// @param region that the Environment states, for whoever asks AWS
+/// @param role that the Environment's calls are made as, those for parameters included
 /// @param terraformOutputs the file that [Source.Output]s are in, relative to the manifests' root
 public record ParameterNeeds(
     String environment,
     SortedMap<String, Source> sources,
     Optional<String> region,
+    Optional<Role> role,
     Optional<String> terraformOutputs) {
   public ParameterNeeds {
     sources = Collections.unmodifiableSortedMap(new TreeMap<>(sources));

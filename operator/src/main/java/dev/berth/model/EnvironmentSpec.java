@@ -18,6 +18,7 @@ import java.util.TreeSet;
 /// @param minimumVersion a Berth older than this refuses to write
 /// @param keeping what garbage collection leaves
 /// @param policies how strict it is about what may be wanted
+/// @param authority who may write, and as whom
 public record EnvironmentSpec(
     String name,
     String installation,
@@ -28,7 +29,8 @@ public record EnvironmentSpec(
     Sync sync,
     Optional<String> minimumVersion,
     PolicySettings policies,
-    Keeping keeping) {
+    Keeping keeping,
+    Authority authority) {
 
   /// A cluster or a namespace that services live in.
   ///
@@ -77,7 +79,7 @@ public record EnvironmentSpec(
     tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
   }
 
-  /// With the usual keeping.
+  /// With the usual keeping, and the caller's own authority.
   public EnvironmentSpec(
       String name,
       String installation,
@@ -98,7 +100,8 @@ public record EnvironmentSpec(
         sync,
         minimumVersion,
         policies,
-        Keeping.USUAL);
+        Keeping.USUAL,
+        Authority.OWN);
   }
 
   /// One that owns nothing: to look at a cluster, whoever's it is.

@@ -104,6 +104,7 @@ final class FakeAws implements InProcessHttp.Server {
         new AwsSettings(
             one.endpoint(),
             one.region(),
+            one.role(),
             one.agent(),
             () -> new InProcessHttp(this),
             one.buckets(),

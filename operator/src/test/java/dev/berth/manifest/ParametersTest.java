@@ -41,7 +41,11 @@ class ParametersTest {
     assertThat(needs(Folder.of(Folder.ENVIRONMENT + SOURCES)))
         .isEqualTo(
             new ParameterNeeds(
-                "demo", sources, Optional.of("eu-central-1"), Optional.of("outputs.json")));
+                "demo",
+                sources,
+                Optional.of("eu-central-1"),
+                Optional.empty(),
+                Optional.of("outputs.json")));
   }
 
   @Test

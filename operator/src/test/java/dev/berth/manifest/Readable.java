@@ -1,5 +1,6 @@
 package dev.berth.manifest;
 
+import dev.berth.model.Authority;
 import dev.berth.model.Desired;
 import dev.berth.model.EnvironmentSpec;
 import dev.berth.model.EnvironmentSpec.Home;
@@ -34,7 +35,10 @@ final class Readable {
             .with("sync", Value.of(spec.sync().toString()))
             .with("region", Value.of(spec.region().orElse("")))
             .with("minimumVersion", Value.of(spec.minimumVersion().orElse("")));
-    return spec.namespace().map(home -> fields.with("namespace", of(home))).orElse(fields);
+    var whole = spec.namespace().map(home -> fields.with("namespace", of(home))).orElse(fields);
+    var authority = spec.authority();
+    if (authority.equals(Authority.OWN)) return whole;
+    return whole.with("authority", Value.of(authority.toString()));
   }
 
   private static Value of(Home home) {

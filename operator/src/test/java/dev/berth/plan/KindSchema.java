@@ -92,6 +92,10 @@ final class KindSchema {
             described(map(text()), "Put on everything that Berth makes."),
             "sync",
             sync(),
+            "lease",
+            described(lease(), "Where one writer at a time is agreed on. Unstated: nobody shares."),
+            "assumeRole",
+            described(role(), "Whose credentials all calls carry. Unstated: the caller's own."),
             "gc",
             described(keeping(), "What `berth gc` keeps."),
             "pinImages",
@@ -146,6 +150,28 @@ final class KindSchema {
             "mode", any(words(List.of("observe", "apply")), ref("parameter")),
             "selfHeal", SpecSchema.flag(),
             "prune", SpecSchema.flag()),
+        List.of());
+  }
+
+  private static Fields lease() {
+    var duration = any(Schema.pattern(SpecSchema.DEADLINE), ref("parameter"));
+    return object(
+        properties(
+            "table", described(text(), "A DynamoDB table with the partition key `key`."),
+            "duration",
+                described(
+                    duration, "How long a silent writer keeps the others out. Unstated: 15s.")),
+        List.of());
+  }
+
+  private static Fields role() {
+    return object(
+        properties(
+            "roleArn", text(),
+            "externalId", described(text(), "What the role's trust policy asks for."),
+            "sessionName",
+                described(
+                    text(), "What CloudTrail shows. Unstated: `berth-` and the environment.")),
         List.of());
   }
 

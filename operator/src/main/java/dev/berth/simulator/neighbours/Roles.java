@@ -18,11 +18,12 @@ public final class Roles implements Api {
   private final VirtualClock clock;
   private final Ids ids;
   private final SortedMap<String, Role> roles = new TreeMap<>();
-  private final SecurityTokens tokens = new SecurityTokens();
+  private final SecurityTokens tokens;
 
   public Roles(VirtualClock clock, Ids ids) {
     this.clock = clock;
     this.ids = ids;
+    this.tokens = new SecurityTokens(clock, ids, roles);
   }
 
   @Override
@@ -47,11 +48,15 @@ public final class Roles implements Api {
     };
   }
 
-  /// `{"role": NAME, "trusts": ["ecs-tasks.amazonaws.com"]}`.
+  /// `{"role": NAME, "trusts": ["ecs-tasks.amazonaws.com"]}`; an account is trusted by its number,
+  /// and may have to say an `externalId`.
   void state(ObjectNode stated) {
     var name = Json.text(stated, "role", "");
     var trusts = Json.texts(stated, "trusts");
-    var trust = trust(trusts.isEmpty() ? List.of("ecs-tasks.amazonaws.com") : trusts);
+    var trust =
+        Trust.of(
+            trusts.isEmpty() ? List.of("ecs-tasks.amazonaws.com") : trusts,
+            Json.text(stated, "externalId", ""));
     begin(name, "/", trust);
   }
 
@@ -93,15 +98,6 @@ public final class Roles implements Api {
     var dump = Json.object();
     roles.forEach((name, role) -> dump.set(name, role.dump()));
     return dump;
-  }
-
-  private static String trust(List<String> services) {
-    var document = Json.object().put("Version", "2012-10-17");
-    var statement = document.putArray("Statement").addObject().put("Effect", "Allow");
-    var principals = statement.put("Action", "sts:AssumeRole").putObject("Principal");
-    if (services.size() == 1) principals.put("Service", services.getFirst());
-    else services.forEach(principals.putArray("Service")::add);
-    return Json.write(document);
   }
 
   private ObjectNode create(ObjectNode input, Caller caller) {

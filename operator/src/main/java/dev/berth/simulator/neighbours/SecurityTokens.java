@@ -3,15 +3,32 @@ package dev.berth.simulator.neighbours;
 import dev.berth.simulator.wire.Api;
 import dev.berth.simulator.wire.ApiError;
 import dev.berth.simulator.wire.Caller;
+import dev.berth.simulator.wire.Ids;
 import dev.berth.simulator.wire.Json;
+import dev.berth.simulator.wire.VirtualClock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.SortedMap;
 import tools.jackson.databind.node.ObjectNode;
 
-/// AWS STS, as far as the question goes that tools ask first: who am I. The account's root, unless
-/// somebody else was stated.
+/// AWS STS, as far as two questions go: who am I, and may I be somebody else. The caller is the
+/// account's root, unless somebody else was stated; what is signed with a role's credentials is not
+/// told from the rest.
 public final class SecurityTokens implements Api {
+  /// Source: STS API reference, AssumeRole.
+  private static final int SHORTEST = 900;
+
+  private final VirtualClock clock;
+  private final Ids ids;
+  private final SortedMap<String, Role> roles;
   private String role = "";
   private List<String> passes = List.of();
+
+  SecurityTokens(VirtualClock clock, Ids ids, SortedMap<String, Role> roles) {
+    this.clock = clock;
+    this.ids = ids;
+    this.roles = roles;
+  }
 
   void assumed(String name, List<String> may) {
     role = name;
@@ -24,15 +41,66 @@ public final class SecurityTokens implements Api {
 
   @Override
   public ObjectNode call(String operation, ObjectNode input, Caller caller) {
-    if (!operation.equals("GetCallerIdentity")) throw ApiError.unknownOperation(operation);
-    var account = caller.account();
-    var arn =
-        role.isEmpty()
-            ? "arn:aws:iam::%s:root".formatted(account)
-            : "arn:aws:sts::%s:assumed-role/%s/session".formatted(account, role);
+    return switch (operation) {
+      case "GetCallerIdentity" -> identity(caller);
+      case "AssumeRole" -> assume(input, caller);
+      default -> throw ApiError.unknownOperation(operation);
+    };
+  }
+
+  private ObjectNode identity(Caller caller) {
     return Json.object()
-        .put("Arn", arn)
-        .put("UserId", role.isEmpty() ? account : "AROAEXAMPLE:session")
-        .put("Account", account);
+        .put("Arn", arn(caller))
+        .put("UserId", role.isEmpty() ? caller.account() : "AROAEXAMPLE:session")
+        .put("Account", caller.account());
+  }
+
+  private String arn(Caller caller) {
+    var account = caller.account();
+    return role.isEmpty()
+        ? "arn:aws:iam::%s:root".formatted(account)
+        : "arn:aws:sts::%s:assumed-role/%s/session".formatted(account, role);
+  }
+
+  private ObjectNode assume(ObjectNode input, Caller caller) {
+    var arn = Json.text(input, "RoleArn", "");
+    var session = Json.text(input, "RoleSessionName", "");
+    if (!session.matches("[\\w+=,.@-]{2,64}")) {
+      throw ApiError.of("ValidationError", "1 validation error detected: roleSessionName");
+    }
+    var taken = roles.get(arn.substring(arn.lastIndexOf('/') + 1));
+    if (taken == null
+        || !Trust.admits(taken.trust, caller.account(), Json.text(input, "ExternalId", ""))) {
+      throw ApiError.of(
+          "AccessDenied",
+          "User: %s is not authorized to perform: sts:AssumeRole on resource: %s"
+              .formatted(arn(caller), arn),
+          403);
+    }
+    var seconds = Json.integer(input, "DurationSeconds", Role.SESSION);
+    if (seconds < SHORTEST || seconds > taken.session) {
+      throw ApiError.of(
+          "ValidationError",
+          "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
+    }
+    return given(arn, taken, session, seconds);
+  }
+
+  private ObjectNode given(String arn, Role taken, String session, int seconds) {
+    var answer = Json.object();
+    answer
+        .putObject("AssumedRoleUser")
+        .put("AssumedRoleId", "AROA" + ids.digits(16) + ":" + session)
+        .put(
+            "Arn",
+            "arn:aws:sts::%s:assumed-role/%s/%s".formatted(arn.split(":")[4], taken.name, session));
+    var end = clock.now().plusSeconds(seconds).truncatedTo(ChronoUnit.SECONDS);
+    answer
+        .putObject("Credentials")
+        .put("AccessKeyId", "ASIA" + ids.digits(16))
+        .put("SecretAccessKey", ids.nanoid(40))
+        .put("SessionToken", ids.nanoid(200))
+        .put("Expiration", end.toString());
+    return answer;
   }
 }
