@@ -68,6 +68,7 @@ final class App {
     all.put("verify", () -> new VerifyCommand(outside));
     all.put("diff", () -> new DiffCommand(outside));
     all.put("apply", () -> new ApplyCommand(outside));
+    all.put("run", () -> new RunCommand(outside));
     all.put("status", () -> new StatusCommand(outside));
     all.put("retry", () -> new RetryCommand(outside));
     all.put("rollback", () -> new RollbackCommand(outside));

@@ -97,7 +97,11 @@ final class Common {
   }
 
   Optional<URI> endpoint(Outside outside) {
-    return endpoint.or(() -> outside.variable("AWS_ENDPOINT_URL")).map(Common::uri);
+    return endpoint(outside, endpoint);
+  }
+
+  static Optional<URI> endpoint(Outside outside, Optional<String> stated) {
+    return stated.or(() -> outside.variable("AWS_ENDPOINT_URL")).map(Common::uri);
   }
 
   Duration timeout() {

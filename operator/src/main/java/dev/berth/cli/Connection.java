@@ -25,6 +25,7 @@ import dev.berth.reconcile.PatientEcs;
 import dev.berth.reconcile.PatientEstate;
 import dev.berth.reconcile.Reconciler;
 import dev.berth.reconcile.References;
+import dev.berth.reconcile.Versions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +87,10 @@ final class Connection implements AutoCloseable {
     var clients = new AwsClients(settings);
     var parameters = new SsmParameters(clients, outside.variable("BERTH_SSM_PREFIX"));
     var loaded = loading.load(path, asked, parameters);
-    Versions.check(loaded.desired().environment());
+    Versions.tooOld(Version.text(), loaded.desired().environment())
+        .ifPresent(why -> {
+          throw new Problem(Exit.INVALID, List.of(why));
+        });
     return new Connection(outside, common, settings, clients, loaded);
   }
 

@@ -48,6 +48,7 @@ final class Progress implements Listener, AutoCloseable {
       case Event.Planned(var plan) -> planned(plan);
       case Event.Acted(var outcome) -> acted(outcome);
       case Event.Observing _, Event.Passed _, Event.Pausing _ -> {}
+      case Event.Began _, Event.Stood _, Event.Fetched _, Event.Broke _ -> {}
     }
   }
 

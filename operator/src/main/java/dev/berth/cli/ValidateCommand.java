@@ -41,7 +41,7 @@ final class ValidateCommand implements Callable<Integer> {
 
   private Loaded loaded() {
     var loading = new Loading(outside, common);
-    return loading.pretend(loading.ask(path));
+    return loading.pretend(path, loading.ask(path));
   }
 
   private int forPeople(Loaded loaded) {

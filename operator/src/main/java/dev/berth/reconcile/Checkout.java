@@ -1,6 +1,7 @@
 package dev.berth.reconcile;
 
 import dev.berth.manifest.ManifestFile;
+import dev.berth.manifest.Manifests;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -15,5 +16,10 @@ public record Checkout(Commit commit, List<ManifestFile> files, SortedMap<String
   public Checkout {
     files = List.copyOf(files);
     others = Collections.unmodifiableSortedMap(new TreeMap<>(others));
+  }
+
+  /// The names of the environments, in order; those in files that cannot be read are missing.
+  public List<String> environments() {
+    return Manifests.environments(files);
   }
 }

@@ -3,8 +3,14 @@ package dev.berth.reconcile;
 import dev.berth.plan.Plan;
 import java.time.Duration;
 
-/// The story of a pass, told once. Logs, meters and progress listen to it.
+/// The story of a pass, told once. Logs, meters, progress and pages listen to it.
 public sealed interface Event {
+  /// A visit of the operator begins.
+  ///
+  /// @param pass names it in logs and reports
+  /// @param commit whose manifests are the newest; empty before any
+  record Began(String pass, String environment, String commit) implements Event {}
+
   record Observing(String environment) implements Event {}
 
   record Planned(Plan plan) implements Event {}
@@ -15,4 +21,13 @@ public sealed interface Event {
   record Passed(Plan plan, Report report, Next next, int calls) implements Event {}
 
   record Pausing(Duration time, String why) implements Event {}
+
+  /// A visit of the operator is over.
+  record Stood(Standing standing, Duration took) implements Event {}
+
+  /// The source was asked.
+  record Fetched(Newest newest, Duration took) implements Event {}
+
+  /// Something that nobody expected; it is tried again.
+  record Broke(String what, RuntimeException error) implements Event {}
 }

@@ -4,4 +4,7 @@ package dev.berth.reconcile;
 public interface ManifestSource {
   /// The newest commit, whole, or an exception: never half a tree.
   Checkout fetch();
+
+  /// An earlier one, by its id: the last that was good, after a restart.
+  Checkout at(String commit);
 }

@@ -1,0 +1,81 @@
+package dev.berth.cli;
+
+import dev.berth.aws.AwsClients;
+import dev.berth.aws.AwsSettings;
+import dev.berth.aws.InProcessHttp;
+import dev.berth.aws.SdkCloud;
+import dev.berth.controller.Operator;
+import dev.berth.controller.Pace;
+import dev.berth.manifest.ParameterNeeds;
+import dev.berth.reconcile.Cloud;
+import dev.berth.reconcile.Listener;
+import dev.berth.reconcile.ManifestSource;
+import dev.berth.reconcile.Patience;
+import dev.berth.reconcile.Upkeep;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// The operator, wired to the world.
+///
+/// @param region over what the environments say
+record Operating(
+    Outside outside,
+    Optional<URI> endpoint,
+    Optional<String> region,
+    Duration poll,
+    Duration resync) {
+  /// As many environments can be looked at at once.
+  static final int THREADS = 8;
+
+  private static final int ATTEMPTS = 4;
+  private static final Duration WATCH = Duration.ofSeconds(5);
+  private static final Duration LOCAL_WATCH = Duration.ofMillis(500);
+  private static final Duration ATTEMPT = Duration.ofSeconds(30);
+
+  Operator operator(ManifestSource source, SortedSet<String> chosen) {
+    var setup =
+        new Upkeep.Setup(
+            this::cloud,
+            source,
+            Loading.overrides(outside.variables()),
+            outside.clock(),
+            outside.interrupt(),
+            Version.text());
+    return new Operator(
+        new Operator.Wiring(
+            source,
+            chosen,
+            name -> new Upkeep(name, setup, Listener.silent()),
+            _ -> Listener.silent(),
+            Listener.silent(),
+            outside.clock(),
+            pace()));
+  }
+
+  private Pace pace() {
+    var watch = settings(Optional.empty()).loopback() ? LOCAL_WATCH : WATCH;
+    return new Pace(poll, outside.interval().orElse(watch), resync, this::random);
+  }
+
+  private double random() {
+    return ThreadLocalRandom.current().nextDouble();
+  }
+
+  private Cloud cloud(ParameterNeeds needs) {
+    var settings = settings(needs.region());
+    var first = settings.loopback() ? Duration.ofMillis(20) : Duration.ofMillis(500);
+    var patience = new Patience(ATTEMPTS, first, () -> outside.interrupt().reason().isEmpty());
+    return new SdkCloud(new AwsClients(settings), patience, outside.variable("BERTH_SSM_PREFIX"));
+  }
+
+  private AwsSettings settings(Optional<String> stated) {
+    var agent = new AwsSettings.Agent(Version.text(), "operator");
+    var settings =
+        AwsSettings.of(
+            endpoint, region.or(() -> stated), agent, outside.clock(), outside.pause(), ATTEMPT);
+    return outside.transport().map(InProcessHttp::new).map(settings::through).orElse(settings);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.berth.reconcile;
+
+import dev.berth.model.EnvironmentSpec;
+
+/// One account and region, as the calls for one environment reach it.
+public interface Cloud extends AutoCloseable {
+  ParameterSource parameters();
+
+  ImageDigests images();
+
+  SecretVersions secrets();
+
+  /// @param forbidden why no call that writes may start, asked just before each
+  EcsApi ecs(EnvironmentSpec environment, Interrupt forbidden);
+
+  /// The right to write there; the same object for as long as the environment names the same lease.
+  Lease lease(EnvironmentSpec environment);
+
+  /// Known before the manifests could be parsed, as it is for when they cannot.
+  LastGood lastGood();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,163 @@
+package dev.berth.reconcile;
+
+import dev.berth.manifest.ParameterNeeds;
+import dev.berth.model.Desired;
+import dev.berth.model.EnvironmentSpec;
+import dev.berth.model.EnvironmentSpec.Mode;
+import dev.berth.model.Finding;
+import dev.berth.reconcile.Scope.Depth;
+import dev.berth.reconcile.Visit.Held;
+import dev.berth.reconcile.Wants.Read;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/// Keeps one environment as its manifests say, a visit at a time.
+///
+/// What it remembers between visits saves calls, or holds back what was in vain; without it the
+/// world comes out the same.
+public final class Upkeep implements AutoCloseable {
+  /// How often every task definition is read, to find those that were deregistered.
+  private static final Duration SWEEP = Duration.ofHours(6);
+
+  private final Setup setup;
+  private final Listener listener;
+  private final Wants wants;
+  private Optional<Opened> opened = Optional.empty();
+  private Optional<Bound> bound = Optional.empty();
+  private Optional<Instant> swept = Optional.empty();
+  private Interrupt newer = Optional::empty;
+
+  /// What all environments of one operator have in common.
+  ///
+  /// @param overrides values of parameters, over every other source
+  /// @param stop why the process is to end
+  /// @param version this Berth's own
+  public record Setup(
+      Clouds clouds,
+      ManifestSource source,
+      SortedMap<String, String> overrides,
+      InstantSource clock,
+      Interrupt stop,
+      String version) {}
+
+  private record Opened(ParameterNeeds needs, Cloud cloud) {}
+
+  /// What was made for one reading of the Environment's own document.
+  private record Bound(EnvironmentSpec spec, EcsApi ecs, Lease lease, Reconciler passes) {}
+
+  public Upkeep(String environment, Setup setup, Listener listener) {
+    this.setup = setup;
+    this.listener = listener;
+    this.wants = new Wants(environment, setup.overrides(), setup.source());
+  }
+
+  /// One look, and one pass where that is allowed.
+  ///
+  /// @param newest what is known of the source
+  /// @param newer why its commit is no longer the newest, asked before every action
+  public Visit visit(Newest newest, Interrupt newer) {
+    this.newer = newer;
+    try {
+      return switch (wants.read(newest, today(), this::cloud)) {
+        case Read.Good good -> visit(good);
+        case Read.Broken(var findings) -> new Visit.Unusable(findings);
+        case Read.Gone _ -> new Visit.Vanished();
+        case Read.Nothing _ -> new Visit.Unusable(List.of());
+      };
+    } catch (EcsFailure e) {
+      return new Visit.Blind(e.failure());
+    } catch (SourceFailure e) {
+      return new Visit.Unusable(e.findings());
+    }
+  }
+
+  private Visit visit(Read.Good good) {
+    var cloud = cloud(good.needs());
+    var bound = bound(cloud, good.desired().environment());
+    var held = held(good.desired().environment());
+    if (held.isEmpty()) {
+      var other = bound.lease().claim();
+      if (other.isPresent()) return new Visit.Aside(new Held("StandingBy", other.get()));
+    }
+    var followed = Following.of(good.desired(), cloud.images(), cloud.secrets());
+    var warnings = new ArrayList<Finding>(good.warnings());
+    warnings.addAll(followed.warnings());
+    var depth = depth();
+    if (held.isPresent()) return looked(good, bound, followed.desired(), held, warnings, depth);
+    var pass = bound.passes().pass(followed.desired(), depth);
+    return new Visit.Seen(
+        good.commit(), pass.plan(), pass.report(), pass.next(), held, good.broken(), warnings);
+  }
+
+  private static Visit looked(
+      Read.Good good,
+      Bound bound,
+      Desired desired,
+      Optional<Held> held,
+      List<Finding> warnings,
+      Depth depth) {
+    var plan = bound.passes().plan(desired, depth);
+    var nothing = new Report(List.of());
+    var next = Next.from(plan, nothing);
+    return new Visit.Seen(good.commit(), plan, nothing, next, held, good.broken(), warnings);
+  }
+
+  private Optional<Held> held(EnvironmentSpec spec) {
+    var old = Versions.tooOld(setup.version(), spec);
+    if (old.isPresent()) return old.map(why -> new Held("TooOld", why));
+    if (spec.sync().mode() == Mode.APPLY) return Optional.empty();
+    var message = "sync.mode is observe: what differs is shown, and nothing done";
+    return Optional.of(new Held("Observing", message));
+  }
+
+  private Depth depth() {
+    var now = setup.clock().instant();
+    if (swept.filter(last -> now.isBefore(last.plus(SWEEP))).isPresent()) return Depth.TAGS;
+    swept = Optional.of(now);
+    return Depth.REFRESH;
+  }
+
+  private Cloud cloud(ParameterNeeds needs) {
+    if (opened.filter(o -> o.needs().equals(needs)).isEmpty()) {
+      close();
+      opened = Optional.of(new Opened(needs, setup.clouds().open(needs)));
+    }
+    return opened.get().cloud();
+  }
+
+  private Bound bound(Cloud cloud, EnvironmentSpec spec) {
+    if (bound.filter(b -> b.spec().equals(spec)).isEmpty()) {
+      bound.ifPresent(former -> former.lease().close());
+      var lease = cloud.lease(spec);
+      var ecs = cloud.ecs(spec, lease::lost);
+      Interrupt interrupt = () -> setup.stop().reason().or(lease::lost).or(() -> newer.reason());
+      bound = Optional.of(new Bound(spec, ecs, lease, new Reconciler(ecs, interrupt, listener)));
+    }
+    return bound.get();
+  }
+
+  /// How many API calls its visits spent so far.
+  public int calls() {
+    return bound.map(b -> b.ecs().calls()).orElse(0);
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(setup.clock().instant(), ZoneOffset.UTC);
+  }
+
+  /// Gives the lease back, so that another may write at once.
+  @Override
+  public void close() {
+    bound.ifPresent(b -> b.lease().close());
+    bound = Optional.empty();
+    opened.ifPresent(o -> o.cloud().close());
+    opened = Optional.empty();
+  }
+}
