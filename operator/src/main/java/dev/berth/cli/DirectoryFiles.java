@@ -11,12 +11,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /// Manifests in a directory. Symbolic links are not followed, so nothing outside of it is read.
 final class DirectoryFiles implements Files {
-  private static final int MOST_FILES = 2000;
-
   @Override
   public List<ManifestFile> read(String path) {
     var root = Path.of(path);
@@ -40,9 +37,9 @@ final class DirectoryFiles implements Files {
     try {
       var size = java.nio.file.Files.size(file);
       if (size > ManifestFile.MAX_BYTES) {
-        return new ManifestFile.Read.Unreadable(ManifestFile.tooLarge(name(file), size));
+        return new ManifestFile.Read.Unreadable(ManifestFile.tooLarge(Folder.name(file), size));
       }
-      return ManifestFile.read(name(file), java.nio.file.Files.readAllBytes(file));
+      return ManifestFile.read(Folder.name(file), java.nio.file.Files.readAllBytes(file));
     } catch (IOException e) {
       throw invalid("cannot read " + file + ": " + e.getMessage());
     }
@@ -115,25 +112,14 @@ final class DirectoryFiles implements Files {
     };
   }
 
-  private static List<Path> paths(Path root) {
-    if (java.nio.file.Files.isRegularFile(root)) return List.of(root);
-    try (Stream<Path> walk = java.nio.file.Files.walk(root)) {
-      var paths =
-          walk.filter(file -> ManifestFile.named(name(root.relativize(file))))
-              .filter(java.nio.file.Files::isRegularFile)
-              .filter(file -> !java.nio.file.Files.isSymbolicLink(file))
-              .sorted()
-              .limit(MOST_FILES + 1L)
-              .toList();
-      if (paths.size() <= MOST_FILES) return paths;
-      throw invalid(root + " holds more than " + MOST_FILES + " manifests; name a smaller folder");
+  private static Collection<Path> paths(Path root) {
+    try {
+      var folder = Folder.walk(root);
+      if (folder.tooLarge()) throw invalid(Folder.tooMany(root.toString()));
+      return folder.manifests().values();
     } catch (IOException e) {
       throw invalid("cannot read " + root + ": " + e.getMessage());
     }
-  }
-
-  private static String name(Path file) {
-    return file.toString().replace('\\', '/');
   }
 
   private static Problem invalid(String text) {

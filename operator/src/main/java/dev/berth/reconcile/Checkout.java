@@ -13,6 +13,12 @@ import java.util.TreeMap;
 /// @param others texts that are no manifests and that an Environment may name, such as Terraform's
 ///   outputs, by their paths relative to the folder that was read
 public record Checkout(Commit commit, List<ManifestFile> files, SortedMap<String, String> others) {
+  /// So many manifests has no folder that people keep in order; whoever reads one stops here.
+  public static final int MOST_FILES = 2000;
+
+  /// All texts together.
+  public static final int MOST_BYTES = 32 << 20;
+
   public Checkout {
     files = List.copyOf(files);
     others = Collections.unmodifiableSortedMap(new TreeMap<>(others));
