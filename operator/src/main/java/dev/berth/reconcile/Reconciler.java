@@ -28,6 +28,7 @@ public final class Reconciler {
   private final Listener listener;
   private final Allowance allowance;
   private final Vain vain = new Vain();
+  private final Futile futile = new Futile();
 
   public Reconciler(EcsApi ecs, Interrupt interrupt, Listener listener) {
     this(ecs, interrupt, listener, Allowance.NONE);
@@ -66,11 +67,16 @@ public final class Reconciler {
     var prunes = desired.environment().sync().prune() == Habit.ON;
     var plan = vain.without(plan(desired, depth, prunes ? Breadth.CLUSTER : Breadth.WANTED));
     var moved = against.apply(plan);
-    var report = moved.isEmpty() ? executor.apply(plan) : new Report(List.of());
-    vain.after(plan, report);
+    var report = moved.isEmpty() ? carriedOut(plan) : new Report(List.of());
     var next = moved.isEmpty() ? Next.from(plan, report) : new Next.Beyond(moved);
     listener.on(new Event.Passed(plan, report, next, ecs.calls() - before));
     return new Pass(plan, report, next);
+  }
+
+  private Report carriedOut(Plan plan) {
+    var report = executor.apply(futile.without(plan));
+    vain.after(plan, report);
+    return futile.after(plan, report);
   }
 
   /// Why to end now, where somebody asked for it.

@@ -87,4 +87,28 @@ class OperatorTest {
         .containsExactly(
             "Synced False Observing", "Healthy True Well", "Progressing False Observing");
   }
+
+  @Test
+  void what_is_denied_is_tried_again_hourly_and_at_once_with_a_new_commit_R_30() {
+    run(LONG);
+    drill.fault(
+        """
+        {"operation": "UpdateService", "kind": "error", "code": "AccessDeniedException", "status": 400,
+         "message": "not authorized", "times": 1000}
+        """);
+    drill.edit("common.yaml", "imageTag: 1.0.0-beta.9", "imageTag: 1.0.0-beta.10");
+    run(Duration.ofMinutes(10));
+    int first = drill.calls("UpdateService");
+
+    run(Duration.ofMinutes(45));
+    int idle = drill.calls("UpdateService") - first;
+    run(Duration.ofMinutes(30));
+    int hourly = drill.calls("UpdateService") - first - idle;
+    drill.edit("common.yaml", "imageTag: 1.0.0-beta.10", "imageTag: 1.0.0-beta.11");
+    run(Duration.ofMinutes(2));
+    int fresh = drill.calls("UpdateService") - first - idle - hourly;
+
+    assertThat(conditions().getFirst()).isEqualTo("Synced False AccessDenied");
+    assertThat(List.of(first > 0, idle == 0, hourly > 0, fresh > 0)).doesNotContain(false);
+  }
 }
