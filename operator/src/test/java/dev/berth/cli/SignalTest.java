@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -30,8 +29,8 @@ class SignalTest {
   void a_process_that_is_asked_to_end_says_so_and_ends_soon() throws Exception {
     var simulator = Simulator.scaled(1, SPEED);
     try (var door = HttpDoor.start(simulator, 0)) {
-      var process = start(door.port());
-      try {
+      try (var spawned = start(door.port())) {
+        var process = spawned.process();
         while (process.isAlive() && simulator.callLog().count("CreateService") == 0) {
           process.waitFor(20, TimeUnit.MILLISECONDS);
         }
@@ -40,22 +39,16 @@ class SignalTest {
         process.destroy();
         assertThat(process.waitFor()).isEqualTo(TERMINATED);
         assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(15));
-      } finally {
-        process.destroyForcibly();
       }
     }
     assertThat(Files.readString(folder.resolve("log")))
         .endsWith("stopped: a signal asked for the end; run it again to go on\n");
   }
 
-  private Process start(int port) throws IOException {
-    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    var command = new ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.berth.cli.Main"));
-    command.addAll(List.of("apply", Tracecat.FOLDER.toString(), "-e", "demo"));
-    command.addAll(List.of("--endpoint-url", "http://127.0.0.1:" + port));
-    var builder = new ProcessBuilder(command);
-    builder.redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile());
-    return builder.start();
+  private Spawned start(int port) throws IOException {
+    var endpoint = "http://127.0.0.1:" + port;
+    return Spawned.start(
+        folder.resolve("log"),
+        List.of("apply", Tracecat.FOLDER.toString(), "-e", "demo", "--endpoint-url", endpoint));
   }
 }

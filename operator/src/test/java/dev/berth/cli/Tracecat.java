@@ -27,5 +27,15 @@ final class Tracecat {
 
   static final Path FOLDER = Path.of("..", "manifests", "tracecat");
 
+  /// The tag of the manifests' images as they are in the repository.
+  private static final int FIRST = 9;
+
   private Tracecat() {}
+
+  /// Writes the manifests of a release: the first is the one in the repository.
+  static void release(Workspace workspace, int number) {
+    var text = workspace.read("common.yaml");
+    var tag = "imageTag: 1.0.0-beta." + (FIRST + number - 1);
+    workspace.write("common.yaml", text.replaceAll("imageTag: 1\\.0\\.0-beta\\.\\d+", tag));
+  }
 }
