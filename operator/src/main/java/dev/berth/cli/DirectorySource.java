@@ -61,6 +61,13 @@ final class DirectorySource implements ManifestSource {
         "it is read at the next look; let who writes it write beside it, and rename");
   }
 
+  @Override
+  public Checkout at(String commit) {
+    var now = fetch();
+    if (now.commit().id().equals(commit)) return now;
+    throw new SourceFailure(Kind.MISSING, "a directory does not remember " + commit, "");
+  }
+
   /// How long a tree that was just touched has to be left alone. A time to come is that of a file
   /// system whose clock is ahead, and tells nothing.
   private Duration unquiet(Snapshot snapshot) {
