@@ -79,7 +79,8 @@ final class RunCommand implements Callable<Integer> {
             Common.duration("--poll", poll),
             Common.duration("--resync", resync));
     try (var operator =
-        operating.operator(new FolderSource(outside.files(), source), environments)) {
+        operating.operator(
+            new DirectorySource(source, outside.clock(), outside.pause()), environments)) {
       run(operator);
     }
     return Exit.DONE.code();

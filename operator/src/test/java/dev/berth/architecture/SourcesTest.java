@@ -24,7 +24,7 @@ class SourcesTest {
   /// without a word.
   private static final List<String> LAST_STANDS =
       List.of(
-          "src/main/java/dev/berth/controller/Worker.java",
+          "src/main/java/dev/berth/controller/Controller.java",
           "src/main/java/dev/berth/http/Handler.java",
           "src/main/java/dev/berth/simulator/HttpDoor.java",
           "src/main/java/dev/berth/cli/Main.java");

@@ -3,7 +3,6 @@ package dev.berth.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.berth.aws.InProcessHttp;
-import dev.berth.controller.Operator;
 import dev.berth.model.Json;
 import dev.berth.model.Value;
 import dev.berth.model.Value.Fields;
@@ -22,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,7 +29,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// people type them. What somebody else does to the account goes by the same wire.
 final class Drill {
   private static final Duration STEP = Duration.ofSeconds(10);
-  private static final Duration POLL = Duration.ofMinutes(1);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Workspace workspace;
@@ -83,21 +80,11 @@ final class Drill {
     return new Ran(code, told(out), told(err));
   }
 
-  /// The operator over this folder and account; it does nothing until it is stepped.
-  Operator operator(String... environments) {
-    var out = new ByteArrayOutputStream();
-    var outside = outside(out, out);
-    var endpoint = Common.endpoint(outside, Optional.empty());
-    var operating = new Operating(outside, endpoint, Optional.empty(), POLL, Duration.ofMinutes(5));
-    var source = new FolderSource(outside.files(), workspace.folder().toString());
-    return operating.operator(source, new TreeSet<>(List.of(environments)));
-  }
-
   private String told(ByteArrayOutputStream stream) {
     return stream.toString(UTF_8).replace(workspace.folder().toString(), "manifests");
   }
 
-  private Outside outside(ByteArrayOutputStream out, ByteArrayOutputStream err) {
+  Outside outside(ByteArrayOutputStream out, ByteArrayOutputStream err) {
     return new Outside(
         variables,
         new PrintStream(out, true, UTF_8),

@@ -21,7 +21,7 @@ class OperatorTest {
   @BeforeEach
   void start() {
     drill = Drill.tracecat(folder);
-    operator = drill.operator("demo");
+    operator = Pilot.of(drill, "demo");
   }
 
   /// Steps whatever is due, and moves the clock to what is due next.

@@ -20,6 +20,9 @@ public final class Terraform implements AutoCloseable {
       List.of(
           "/opt", "/usr/local", "/usr/local/share", "/usr/share", System.getProperty("user.home"));
 
+  /// Tests run in the module's folder, benchmarks in the one above.
+  private static final String MODULE = System.getProperty("berth.module", ".");
+
   private final Tool tool;
   private final Path folder;
 
@@ -47,7 +50,7 @@ public final class Terraform implements AutoCloseable {
     tool.at(endpoint).with("TF_CLI_CONFIG_FILE", settings.toString());
     tool.with("TF_IN_AUTOMATION", "1").with("TF_INPUT", "0").with("CHECKPOINT_DISABLE", "1");
     var terraform = new Terraform(tool, folder);
-    terraform.copy(Path.of("src", "test", "resources", "terraform", configuration));
+    terraform.copy(Path.of(MODULE, "src", "test", "resources", "terraform", configuration));
     terraform.done("init", "-plugin-dir=" + plugins.toAbsolutePath());
     return terraform;
   }

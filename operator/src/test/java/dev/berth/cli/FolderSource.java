@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Manifests in a plain directory: what it holds at the moment is the newest commit.
+/// Manifests in a folder that a test writes between two steps: always at rest.
 record FolderSource(Files files, String path) implements ManifestSource {
   private static final int DIGITS = 12;
 

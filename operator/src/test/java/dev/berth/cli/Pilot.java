@@ -1,0 +1,30 @@
+package dev.berth.cli;
+
+import dev.berth.controller.Operator;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/// The operator over a folder, wired as `berth run` wires it; it does nothing until it is stepped.
+final class Pilot {
+  private static final Duration POLL = Duration.ofMinutes(1);
+  private static final Duration RESYNC = Duration.ofMinutes(5);
+
+  private Pilot() {}
+
+  /// Over the folder and the account of a drill.
+  static Operator of(Drill drill, String... environments) {
+    var out = new ByteArrayOutputStream();
+    return operator(drill.outside(out, out), drill.folder(), environments);
+  }
+
+  private static Operator operator(Outside outside, Path folder, String... environments) {
+    var endpoint = Common.endpoint(outside, Optional.empty());
+    var operating = new Operating(outside, endpoint, Optional.empty(), POLL, RESYNC);
+    var source = new FolderSource(outside.files(), folder.toString());
+    return operating.operator(source, new TreeSet<>(List.of(environments)));
+  }
+}
