@@ -61,11 +61,15 @@ final class DirectorySource implements ManifestSource {
         "it is read at the next look; let who writes it write beside it, and rename");
   }
 
+  /// A directory remembers nothing: only what it holds now can be had.
   @Override
   public Checkout at(String commit) {
     var now = fetch();
     if (now.commit().id().equals(commit)) return now;
-    throw new SourceFailure(Kind.MISSING, "a directory does not remember " + commit, "");
+    throw new SourceFailure(
+        Kind.MISSING,
+        path + " is " + now.commit().id() + " by now, and not " + commit,
+        "a directory keeps nothing of before; git does");
   }
 
   /// How long a tree that was just touched has to be left alone. A time to come is that of a file

@@ -253,4 +253,16 @@ class DirectorySourceTest {
     assertThat(missing.kind()).isEqualTo(Kind.MISSING);
     assertThat(missing).hasMessage(empty + "/nowhere does not exist");
   }
+
+  @Test
+  void only_what_is_there_now_can_be_had_again() {
+    var source = new DirectorySource(folder.toString(), LATER, NEVER);
+    var now = source.fetch();
+
+    assertThat(source.at(now.commit().id())).isEqualTo(now);
+    var missing = catchThrowableOfType(SourceFailure.class, () -> source.at("dir-000000000000"));
+    assertThat(missing.kind()).isEqualTo(Kind.MISSING);
+    assertThat(missing)
+        .hasMessage(folder + " is " + now.commit().id() + " by now, and not dir-000000000000");
+  }
 }
