@@ -27,8 +27,8 @@ record Operating(
     Optional<String> region,
     Duration poll,
     Duration resync) {
-  /// As many environments can be looked at at once.
-  static final int THREADS = 8;
+  /// As many environments can be looked at at once: one that hangs delays no other.
+  static final int THREADS = 64;
 
   private static final int ATTEMPTS = 4;
   private static final Duration WATCH = Duration.ofSeconds(5);
@@ -65,7 +65,7 @@ record Operating(
   }
 
   private Cloud cloud(ParameterNeeds needs) {
-    var settings = settings(needs.region());
+    var settings = settings(needs.region()).as(needs.role());
     var first = settings.loopback() ? Duration.ofMillis(20) : Duration.ofMillis(500);
     var patience = new Patience(ATTEMPTS, first, () -> outside.interrupt().reason().isEmpty());
     return new SdkCloud(new AwsClients(settings), patience, outside.variable("BERTH_SSM_PREFIX"));

@@ -108,7 +108,7 @@ public final class Operator implements AutoCloseable {
     } catch (SourceFailure e) {
       newest.set(before.with(e));
       fetched(now);
-      wards.keySet().forEach(name -> controller.add(key(name), now));
+      if (before.trouble().isEmpty()) wards.keySet().forEach(n -> controller.add(key(n), now));
     }
     return new Revisit.After(wiring.pace().nextPoll());
   }

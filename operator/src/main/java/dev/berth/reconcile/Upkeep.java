@@ -31,6 +31,7 @@ public final class Upkeep implements AutoCloseable {
   private final Wants wants;
   private Optional<Opened> opened = Optional.empty();
   private Optional<Bound> bound = Optional.empty();
+  private Optional<String> kept = Optional.empty();
   private Optional<Instant> swept = Optional.empty();
   private Interrupt newer = Optional::empty;
 
@@ -47,7 +48,11 @@ public final class Upkeep implements AutoCloseable {
       Interrupt stop,
       String version) {}
 
-  private record Opened(ParameterNeeds needs, Cloud cloud) {}
+  private record Opened(ParameterNeeds needs, Cloud cloud) {
+    boolean reaches(ParameterNeeds others) {
+      return needs.region().equals(others.region()) && needs.role().equals(others.role());
+    }
+  }
 
   /// What was made for one reading of the Environment's own document.
   private record Bound(EnvironmentSpec spec, EcsApi ecs, Lease lease, Reconciler passes) {}
@@ -73,8 +78,6 @@ public final class Upkeep implements AutoCloseable {
       };
     } catch (EcsFailure e) {
       return new Visit.Blind(e.failure());
-    } catch (SourceFailure e) {
-      return new Visit.Unusable(e.findings());
     }
   }
 
@@ -85,6 +88,7 @@ public final class Upkeep implements AutoCloseable {
     if (held.isEmpty()) {
       var other = bound.lease().claim();
       if (other.isPresent()) return new Visit.Aside(new Held("StandingBy", other.get()));
+      keep(cloud, good.commit());
     }
     var followed = Following.of(good.desired(), cloud.images(), cloud.secrets());
     var warnings = new ArrayList<Finding>(good.warnings());
@@ -94,6 +98,12 @@ public final class Upkeep implements AutoCloseable {
     var pass = bound.passes().pass(followed.desired(), depth);
     return new Visit.Seen(
         good.commit(), pass.plan(), pass.report(), pass.next(), held, good.broken(), warnings);
+  }
+
+  private void keep(Cloud cloud, Commit commit) {
+    if (kept.filter(commit.id()::equals).isPresent()) return;
+    cloud.lastGood().keep(commit.id());
+    kept = Optional.of(commit.id());
   }
 
   private static Visit looked(
@@ -124,8 +134,9 @@ public final class Upkeep implements AutoCloseable {
     return Depth.REFRESH;
   }
 
+  /// The same one for as long as region and role are the same.
   private Cloud cloud(ParameterNeeds needs) {
-    if (opened.filter(o -> o.needs().equals(needs)).isEmpty()) {
+    if (opened.filter(o -> o.reaches(needs)).isEmpty()) {
       close();
       opened = Optional.of(new Opened(needs, setup.clouds().open(needs)));
     }

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
 
-/// What is wanted of one environment, as long as nobody breaks the manifests: then what was wanted
-/// before. What was read once is not parsed again while nothing of it changes.
+/// What is wanted of one environment; while the manifests are broken, what was wanted before
+/// . What was read once is not parsed again while nothing of it changes.
 final class Wants {
   private final String environment;
   private final SortedMap<String, String> overrides;
@@ -60,48 +60,30 @@ final class Wants {
 
   /// @param clouds opens the account where parameters and the memory of the last good commit are
   /// @throws EcsFailure when a parameter cannot be read
-  /// @throws SourceFailure when the last good commit cannot be had
   Read read(Newest newest, LocalDate today, Function<ParameterNeeds, Cloud> clouds) {
     if (newest.checkout().isEmpty()) return new Read.Nothing();
     var checkout = newest.checkout().get();
     var read = read(checkout, today, clouds);
-    return switch (read) {
-      case Read.Good fine -> {
-        remember(fine, clouds);
-        yield fine;
-      }
-      case Read.Broken(var findings) -> lastGood(checkout, findings, today, clouds);
-      case Read.Gone _, Read.Nothing _ -> read;
-    };
-  }
-
-  private void remember(Read.Good fine, Function<ParameterNeeds, Cloud> clouds) {
-    boolean known = good.filter(g -> g.commit().id().equals(fine.commit().id())).isPresent();
-    good = Optional.of(fine);
-    recalled = true;
-    if (!known) clouds.apply(fine.needs()).lastGood().keep(fine.commit().id());
-  }
-
-  private Read lastGood(
-      Checkout broken,
-      List<Finding> findings,
-      LocalDate today,
-      Function<ParameterNeeds, Cloud> clouds) {
-    if (good.isEmpty() && !recalled) recall(broken, today, clouds);
+    if (read instanceof Read.Good fine) good = Optional.of(fine);
+    if (!(read instanceof Read.Broken(var findings))) return read;
+    if (good.isEmpty() && !recalled) recall(checkout, today, clouds);
     return good.<Read>map(
             g -> new Read.Good(g.commit(), g.needs(), g.desired(), g.warnings(), findings))
-        .orElseGet(() -> new Read.Broken(findings));
+        .orElse(read);
   }
 
-  /// After a restart: the commit is known by its name alone. Asked for once a process.
+  /// After a restart: the commit is known by its name alone. Tried until the answer is final.
   private void recall(Checkout broken, LocalDate today, Function<ParameterNeeds, Cloud> clouds) {
     if (!(intake(broken).needs(Optional.of(environment))
         instanceof ParameterNeeds.Result.Known(var needs))) return;
     var commit = clouds.apply(needs).lastGood().commit();
-    if (commit.isPresent() && read(source.at(commit.get()), today, clouds) instanceof Read.Good g) {
-      good = Optional.of(g);
+    try {
+      var earlier = commit.map(id -> read(source.at(id), today, clouds));
+      if (earlier.isPresent() && earlier.get() instanceof Read.Good g) good = Optional.of(g);
+      recalled = true;
+    } catch (SourceFailure e) {
+      recalled = e.kind() == SourceFailure.Kind.MISSING;
     }
-    recalled = true;
   }
 
   private Read read(Checkout checkout, LocalDate today, Function<ParameterNeeds, Cloud> clouds) {
