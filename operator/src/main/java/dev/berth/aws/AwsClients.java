@@ -2,6 +2,7 @@ package dev.berth.aws;
 
 import dev.berth.model.Failure;
 import dev.berth.reconcile.EcsFailure;
+import dev.berth.reconcile.Lease;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.SortedSet;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -60,6 +62,7 @@ public final class AwsClients implements AutoCloseable {
   private final Lazy<ElasticLoadBalancingV2Client> balancing;
   private final Lazy<EventBridgeClient> events;
   private final Lazy<SchedulerClient> scheduler;
+  private final Lazy<DynamoDbClient> leases;
   private final ConcurrentNavigableMap<String, EcrClient> registries =
       new ConcurrentSkipListMap<>();
 
@@ -85,6 +88,7 @@ public final class AwsClients implements AutoCloseable {
     this.balancing = new Lazy<>(() -> configured(ElasticLoadBalancingV2Client.builder()).build());
     this.events = new Lazy<>(() -> configured(EventBridgeClient.builder()).build());
     this.scheduler = new Lazy<>(() -> configured(SchedulerClient.builder()).build());
+    this.leases = new Lazy<>(() -> configured(DynamoDbClient.builder()).build());
   }
 
   /// What was written through these clients a short while ago.
@@ -144,6 +148,10 @@ public final class AwsClients implements AutoCloseable {
     return scheduler.getValue();
   }
 
+  DynamoDbClient leases() {
+    return leases.getValue();
+  }
+
   /// For what is downloaded from an address that an answer named.
   SdkHttpClient plain() {
     return http.getValue();
@@ -196,8 +204,17 @@ public final class AwsClients implements AutoCloseable {
     try {
       return call.get();
     } catch (SdkException | UncheckedIOException e) {
-      throw new EcsFailure(AwsErrors.of(e, where()), e);
+      throw failure(e);
     }
+  }
+
+  EcsFailure failure(RuntimeException e) {
+    return new EcsFailure(AwsErrors.of(e, where()), e);
+  }
+
+  /// From now on, no call that writes is sent without that lease.
+  void under(Lease lease) {
+    watch.under(lease);
   }
 
   private String where() {
@@ -270,6 +287,7 @@ public final class AwsClients implements AutoCloseable {
     balancing.close();
     events.close();
     scheduler.close();
+    leases.close();
     registries.values().forEach(EcrClient::close);
     http.close();
   }

@@ -198,6 +198,8 @@ final class AwsErrors {
       case EOFException _ -> passing("Truncated", "the answer of " + where + " ends early");
       case JsonProcessingException _ -> Optional.of(foreign(where));
       case CallWatch.Page _ -> Optional.of(foreign(where));
+      case CallWatch.Unheld unheld ->
+          Optional.of(new Failure(Kind.STOPPED, "Unheld", unheld.getMessage(), ""));
       case AssumedRole.Untaken untaken -> Optional.of(untaken.failure());
       case ConnectException refused -> unreachable(where, refused.getMessage());
       case UnknownHostException host -> unreachable(where, "unknown host " + host.getMessage());

@@ -1,5 +1,6 @@
 package dev.berth.aws;
 
+import dev.berth.reconcile.Lease;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,9 +20,11 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/// Stands beside every call: waits for its token, counts it, and reads AWS's time off the answer.
+/// Stands beside every call: waits for its token, sees to the lease, counts the call, and reads
+/// AWS's time off the answer.
 ///
-/// The token is taken before the call is signed: a signature that waits grows old.
+/// The token is taken before the call is signed: a signature that waits grows old. Whether the
+/// lease is held is looked at after that, as late as can be.
 final class CallWatch implements ExecutionInterceptor {
   private static final int BEGINNING = 256;
 
@@ -31,6 +34,7 @@ final class CallWatch implements ExecutionInterceptor {
   private final AtomicInteger calls = new AtomicInteger();
   private final AtomicReference<Instant> latest = new AtomicReference<>(Instant.MIN);
   private final CallBuckets buckets;
+  private final AtomicReference<Lease> lease = new AtomicReference<>(Lease.unshared());
 
   CallWatch(CallBuckets buckets) {
     this.buckets = buckets;
@@ -50,11 +54,33 @@ final class CallWatch implements ExecutionInterceptor {
     buckets.take(
         attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME),
         attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME));
+    if (!Effects.leasing(attributes)) lease.get().claim();
+  }
+
+  void under(Lease one) {
+    lease.set(one);
+  }
+
+  /// No call that writes starts without the lease.
+  static final class Unheld extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private Unheld(String why) {
+      super(why);
+    }
   }
 
   @Override
   public void beforeTransmission(
       Context.BeforeTransmission context, ExecutionAttributes attributes) {
+    if (Effects.writing(attributes)) {
+      lease
+          .get()
+          .lost()
+          .ifPresent(why -> {
+            throw SdkClientException.create(why, new Unheld(why));
+          });
+    }
     calls.incrementAndGet();
   }
 

@@ -84,7 +84,7 @@ final class JobWrites {
       return switch (e.failure().kind()) {
         // The token was used, for a revision that another writer registered: its task is there.
         case CONFLICT -> DONE;
-        case THROTTLED, TRANSIENT, UNKNOWN -> throw e;
+        case THROTTLED, TRANSIENT, STOPPED, UNKNOWN -> throw e;
         case LIMIT, DENIED, INVALID, MISSING -> {
           end(action, revision, Result.REFUSED, e.failure().message());
           throw e;

@@ -15,7 +15,7 @@ final class Refusals {
       case DENIED ->
           new Sighting.Hidden<>(
               "not allowed to look", "allow %s in the caller's IAM policy".formatted(permission));
-      case THROTTLED, TRANSIENT, CONFLICT, LIMIT, INVALID, MISSING, UNKNOWN ->
+      case THROTTLED, TRANSIENT, CONFLICT, LIMIT, INVALID, MISSING, STOPPED, UNKNOWN ->
           new Sighting.Hidden<>(failure.message(), failure.hint());
     };
   }

@@ -13,6 +13,8 @@ public record Failure(Kind kind, String code, String message, String hint) {
     DENIED,
     INVALID,
     MISSING,
+    /// Nothing was sent: whoever asked may not write any more.
+    STOPPED,
     UNKNOWN
   }
 
@@ -20,7 +22,7 @@ public record Failure(Kind kind, String code, String message, String hint) {
   public boolean passing() {
     return switch (kind) {
       case THROTTLED, TRANSIENT -> true;
-      case CONFLICT, LIMIT, DENIED, INVALID, MISSING, UNKNOWN -> false;
+      case CONFLICT, LIMIT, DENIED, INVALID, MISSING, STOPPED, UNKNOWN -> false;
     };
   }
 }

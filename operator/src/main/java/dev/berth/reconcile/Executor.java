@@ -1,5 +1,6 @@
 package dev.berth.reconcile;
 
+import dev.berth.model.Failure;
 import dev.berth.model.ResourceKey;
 import dev.berth.plan.Action;
 import dev.berth.plan.Plan;
@@ -52,7 +53,9 @@ public final class Executor {
         }
       };
     } catch (EcsFailure e) {
-      return new Outcome.Failed(action, e.failure());
+      return e.failure().kind() == Failure.Kind.STOPPED
+          ? new Outcome.Interrupted(action, e.failure().message())
+          : new Outcome.Failed(action, e.failure());
     }
   }
 }

@@ -114,7 +114,16 @@ final class FakeAws implements InProcessHttp.Server {
             one.attempt()));
   }
 
+  /// The same, by another clock.
+  AwsClients clients(SteppedTime other) {
+    return new AwsClients(settings(other).through(new InProcessHttp(this)));
+  }
+
   private AwsSettings settings() {
+    return settings(time);
+  }
+
+  private static AwsSettings settings(SteppedTime time) {
     return AwsSettings.of(
         Optional.of(URI.create("http://localhost")),
         Optional.of("eu-west-1"),
