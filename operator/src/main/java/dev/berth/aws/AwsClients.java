@@ -2,7 +2,6 @@ package dev.berth.aws;
 
 import dev.berth.model.Failure;
 import dev.berth.reconcile.EcsFailure;
-import dev.berth.reconcile.Lease;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.SortedSet;
@@ -74,7 +73,7 @@ public final class AwsClients implements AutoCloseable {
     this.http = new Lazy<>(settings.http());
     this.region = new Lazy<>(this::find);
     this.tokens = new Lazy<>(() -> signed(StsClient.builder(), Credentials.of(settings)).build());
-    this.credentials = new Lazy<>(this::caller);
+    this.credentials = new Lazy<>(() -> Credentials.caller(settings, tokens::getValue));
     this.ecs = new Lazy<>(() -> configured(EcsClient.builder()).build());
     this.cloudMap = new Lazy<>(() -> configured(ServiceDiscoveryClient.builder()).build());
     this.scaling = new Lazy<>(() -> configured(ApplicationAutoScalingClient.builder()).build());
@@ -212,22 +211,12 @@ public final class AwsClients implements AutoCloseable {
     return new EcsFailure(AwsErrors.of(e, where()), e);
   }
 
-  /// From now on, no call that writes is sent without that lease.
-  void under(Lease lease) {
-    watch.under(lease);
+  CallWatch watch() {
+    return watch;
   }
 
   private String where() {
     return settings.endpoint().map(Object::toString).orElseGet(() -> "AWS in " + region());
-  }
-
-  /// Whose credentials sign: the role's, or the caller's own.
-  private AwsCredentialsProvider caller() {
-    return settings
-        .role()
-        .<AwsCredentialsProvider>map(
-            role -> new AssumedRole(role, tokens::getValue, settings.clock()))
-        .orElseGet(() -> Credentials.of(settings));
   }
 
   private Region find() {

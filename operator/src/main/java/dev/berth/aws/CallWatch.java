@@ -1,5 +1,6 @@
 package dev.berth.aws;
 
+import dev.berth.reconcile.Interrupt;
 import dev.berth.reconcile.Lease;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -35,6 +36,7 @@ final class CallWatch implements ExecutionInterceptor {
   private final AtomicReference<Instant> latest = new AtomicReference<>(Instant.MIN);
   private final CallBuckets buckets;
   private final AtomicReference<Lease> lease = new AtomicReference<>(Lease.unshared());
+  private final AtomicReference<Interrupt> forbidden = new AtomicReference<>(Optional::empty);
 
   CallWatch(CallBuckets buckets) {
     this.buckets = buckets;
@@ -54,11 +56,19 @@ final class CallWatch implements ExecutionInterceptor {
     buckets.take(
         attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME),
         attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME));
-    if (!Effects.leasing(attributes)) lease.get().claim();
+    if (Effects.leasing(attributes)) return;
+    if (lease.get().lost().isEmpty()) lease.get().claim();
   }
 
+  /// From now on no call that writes is sent without that lease, and every call renews it.
   void under(Lease one) {
     lease.set(one);
+    forbidden.set(one::lost);
+  }
+
+  /// @param why no call that writes may start
+  void forbidding(Interrupt why) {
+    forbidden.set(why);
   }
 
   /// No call that writes starts without the lease.
@@ -74,9 +84,9 @@ final class CallWatch implements ExecutionInterceptor {
   public void beforeTransmission(
       Context.BeforeTransmission context, ExecutionAttributes attributes) {
     if (Effects.writing(attributes)) {
-      lease
+      forbidden
           .get()
-          .lost()
+          .reason()
           .ifPresent(why -> {
             throw SdkClientException.create(why, new Unheld(why));
           });

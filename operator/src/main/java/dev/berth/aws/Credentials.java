@@ -1,5 +1,6 @@
 package dev.berth.aws;
 
+import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
 import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /// Who signs, and for which region: the SDK's default chains.
 ///
@@ -24,6 +26,14 @@ final class Credentials {
   private static final AwsBasicCredentials NOBODY = AwsBasicCredentials.create("berth", "berth");
 
   private Credentials() {}
+
+  /// The role's that all calls are made as, or the caller's own.
+  static AwsCredentialsProvider caller(AwsSettings settings, Supplier<StsClient> tokens) {
+    return settings
+        .role()
+        .<AwsCredentialsProvider>map(role -> new AssumedRole(role, tokens, settings.clock()))
+        .orElseGet(() -> of(settings));
+  }
 
   static AwsCredentialsProvider of(AwsSettings settings) {
     if (!settings.loopback()) return DefaultCredentialsProvider.builder().build();

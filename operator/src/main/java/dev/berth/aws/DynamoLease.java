@@ -50,11 +50,9 @@ public final class DynamoLease implements Lease, LastGood {
   private final AtomicReference<Optional<Hold>> hold = new AtomicReference<>(Optional.empty());
   private final AtomicReference<Optional<String>> good = new AtomicReference<>(Optional.empty());
 
-  /// Guards what the library keeps, and that nothing is taken after the end. Only the end waits for
-  /// it: a claim beside another claim is told what that one left so far.
+  /// Guards what the library keeps. Only giving back waits for it: a claim beside another claim is
+  /// told what is known so far.
   private final ReentrantLock claiming = new ReentrantLock();
-
-  private boolean closed;
 
   /// Who asks, as others are to read it.
   ///
@@ -111,7 +109,7 @@ public final class DynamoLease implements Lease, LastGood {
   public static DynamoLease over(
       AwsClients clients, String environment, LeaseTable table, Holder holder, LongSupplier nanos) {
     var lease = new DynamoLease(clients.leases(), clients, environment, table, holder, nanos);
-    clients.under(lease);
+    clients.watch().under(lease);
     return lease;
   }
 
@@ -136,7 +134,6 @@ public final class DynamoLease implements Lease, LastGood {
       return lost().<Claim>map(why -> new Claim.Unknown(busy(why))).orElseGet(Claim.Held::new);
     }
     try {
-      if (closed) return new Claim.Unknown(busy("it was given back"));
       return fresh() || renewed() ? new Claim.Held() : tried();
     } catch (EcsFailure e) {
       return lost().isEmpty() ? new Claim.Held() : new Claim.Unknown(hinted(e.failure()));
@@ -256,7 +253,7 @@ public final class DynamoLease implements Lease, LastGood {
   @Override
   public void keep(String commit) {
     good.set(Optional.of(commit));
-    attempt();
+    if (lost().isEmpty()) attempt();
   }
 
   private static ByteBuffer bytes(String text) {
@@ -267,12 +264,11 @@ public final class DynamoLease implements Lease, LastGood {
     return StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();
   }
 
-  /// Where that fails, the lease ends by itself.
+  /// Where that fails, the lease ends by itself. It can be claimed again.
   @Override
   public void close() {
     claiming.lock();
     try {
-      closed = true;
       var held = hold.getAndSet(Optional.empty());
       if (held.isEmpty()) return;
       locks.releaseLock(

@@ -18,12 +18,16 @@ public final class SdkCloud implements Cloud {
   private final AwsClients clients;
   private final Patience patience;
   private final Optional<String> prefix;
+  private final Optional<DynamoLease> lease;
 
   /// @param prefix under which parameters of Systems Manager may lie; empty for any
-  public SdkCloud(AwsClients clients, Patience patience, Optional<String> prefix) {
+  /// @param lease empty where nobody shares the environment
+  public SdkCloud(
+      AwsClients clients, Patience patience, Optional<String> prefix, Optional<DynamoLease> lease) {
     this.clients = clients;
     this.patience = patience;
     this.prefix = prefix;
+    this.lease = lease;
   }
 
   @Override
@@ -46,17 +50,18 @@ public final class SdkCloud implements Cloud {
 
   @Override
   public EcsApi ecs(EnvironmentSpec environment, Interrupt forbidden) {
+    clients.watch().forbidding(forbidden);
     return new PatientEcs(new SdkEcsApi(clients, environment), patience);
   }
 
   @Override
   public Lease lease(EnvironmentSpec environment) {
-    return Lease.unshared();
+    return lease.<Lease>map(held -> held).orElseGet(Lease::unshared);
   }
 
   @Override
   public LastGood lastGood() {
-    return LastGood.forgotten();
+    return lease.<LastGood>map(held -> held).orElseGet(LastGood::forgotten);
   }
 
   @Override

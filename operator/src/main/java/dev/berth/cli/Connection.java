@@ -83,7 +83,8 @@ final class Connection implements AutoCloseable {
   static Connection stated(Outside outside, Common common, String path) {
     var loading = new Loading(outside, common);
     var asked = loading.ask(path);
-    var settings = settings(outside, common, asked.needs().region()).as(asked.needs().role());
+    var settings =
+        settings(outside, common, asked.needs().region()).as(asked.needs().authority().role());
     var clients = new AwsClients(settings);
     var parameters = new SsmParameters(clients, outside.variable("BERTH_SSM_PREFIX"));
     var loaded = loading.load(path, asked, parameters);

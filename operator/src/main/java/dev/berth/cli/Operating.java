@@ -2,6 +2,7 @@ package dev.berth.cli;
 
 import dev.berth.aws.AwsClients;
 import dev.berth.aws.AwsSettings;
+import dev.berth.aws.DynamoLease;
 import dev.berth.aws.InProcessHttp;
 import dev.berth.aws.SdkCloud;
 import dev.berth.controller.Operator;
@@ -65,10 +66,21 @@ record Operating(
   }
 
   private Cloud cloud(ParameterNeeds needs) {
-    var settings = settings(needs.region()).as(needs.role());
+    var settings = settings(needs.region()).as(needs.authority().role());
     var first = settings.loopback() ? Duration.ofMillis(20) : Duration.ofMillis(500);
     var patience = new Patience(ATTEMPTS, first, () -> outside.interrupt().reason().isEmpty());
-    return new SdkCloud(new AwsClients(settings), patience, outside.variable("BERTH_SSM_PREFIX"));
+    var clients = new AwsClients(settings);
+    var prefix = outside.variable("BERTH_SSM_PREFIX");
+    return new SdkCloud(clients, patience, prefix, lease(clients, needs));
+  }
+
+  /// Known where the manifests are broken, too: the last good commit lies beside it.
+  private Optional<DynamoLease> lease(AwsClients clients, ParameterNeeds needs) {
+    var table = needs.authority().lease();
+    if (table.isEmpty() || needs.owner().isEmpty()) return Optional.empty();
+    var holder = new DynamoLease.Holder(outside.process(), "berth run");
+    return Optional.of(
+        DynamoLease.over(clients, needs.owner().get(), table.get(), holder, outside.monotonic()));
   }
 
   private AwsSettings settings(Optional<String> stated) {

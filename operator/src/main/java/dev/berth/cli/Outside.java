@@ -4,12 +4,18 @@ import dev.berth.aws.InProcessHttp;
 import dev.berth.reconcile.Interrupt;
 import dev.berth.reconcile.Pause;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
 
 /// All that a command has of the world: so that the demo and the tests run the very commands.
 ///
@@ -36,6 +42,32 @@ record Outside(
 
   Outside {
     variables = Collections.unmodifiableSortedMap(new TreeMap<>(variables));
+  }
+
+  /// Nanoseconds that only go forward: where time is stepped, by that clock.
+  LongSupplier monotonic() {
+    if (transport.isEmpty()) return System::nanoTime;
+    return () -> Duration.between(Instant.EPOCH, clock.instant()).toNanos();
+  }
+
+  /// A name for this process that no other ever has: the machine's, the process's and a few dice.
+  String process() {
+    var dice = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+    return machine() + "/" + ProcessHandle.current().pid() + "/" + dice;
+  }
+
+  private static String machine() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException _) {
+      return "localhost"; // A machine that cannot resolve its own name.
+    }
+  }
+
+  /// The same with other ways to wait and to be stopped.
+  Outside with(Pause other, Interrupt asked) {
+    return new Outside(
+        variables, out, err, screen, files, clock, other, asked, transport, interval);
   }
 
   Optional<String> variable(String name) {

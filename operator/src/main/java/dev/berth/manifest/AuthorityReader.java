@@ -1,6 +1,7 @@
 package dev.berth.manifest;
 
 import dev.berth.manifest.Node.Mapping;
+import dev.berth.model.Authority;
 import dev.berth.model.Authority.LeaseTable;
 import dev.berth.model.Authority.Role;
 import dev.berth.model.Finding.Origin;
@@ -11,7 +12,8 @@ import java.util.regex.Pattern;
 
 /// Who may write to an Environment, and as whom: `lease` and `assumeRole`.
 ///
-/// The role is needed to ask AWS for parameters, so it can hold none itself.
+/// The role is needed to ask AWS for parameters, and the lease for when the manifests are broken:
+/// so both are read as they were written, before anything is filled in.
 final class AuthorityReader {
   /// Sources: DynamoDB API reference, CreateTable; STS API reference, AssumeRole.
   private static final Pattern TABLE = Pattern.compile("[A-Za-z0-9_.-]{3,255}");
@@ -38,42 +40,49 @@ final class AuthorityReader {
     this.findings = findings;
   }
 
-  /// Of what is filled in.
-  Optional<LeaseTable> lease() {
+  Authority read() {
+    return new Authority(lease(), role());
+  }
+
+  private Optional<LeaseTable> lease() {
     var stated = spec.mapping("lease");
     if (stated.isEmpty()) return Optional.empty();
     var table = needed(stated.get(), LEASE, "table");
-    if (table.isEmpty()) return Optional.empty();
-    if (!pretended(stated.get(), "table") && !TABLE.matcher(table.get()).matches()) {
-      var hint = "use 3 to 255 letters, digits, _, - and .";
-      var sentence = "`" + table.get() + "` is no name for a table";
-      wrong(stated.get().where("table"), LEASE.field("table"), sentence, hint);
-    }
-    return Optional.of(new LeaseTable(table.get(), duration(stated.get())));
-  }
-
-  private Duration duration(Mapping stated) {
-    var text = stated.text("duration").filter(word -> !word.isBlank());
-    var duration = text.flatMap(Durations::of).orElse(LeaseTable.USUAL);
-    if (duration.compareTo(SHORTEST) < 0 || duration.compareTo(LONGEST) > 0) {
-      var sentence = "`" + text.orElse("") + "` is no time for a lease";
+    var duration = stated.get().text("duration").filter(word -> !word.isBlank());
+    var time = duration.flatMap(Durations::of).orElse(LeaseTable.USUAL);
+    boolean fits = time.compareTo(SHORTEST) >= 0 && time.compareTo(LONGEST) <= 0;
+    if (!fits) {
+      var sentence = "`" + duration.orElse("") + "` is no time for a lease";
       var hint = "say 1s to 10m; unstated, it is 15s";
-      wrong(stated.where("duration"), LEASE.field("duration"), sentence, hint);
+      wrong(stated.get().where("duration"), LEASE.field("duration"), sentence, hint);
     }
-    return duration;
+    var form = "use 3 to 255 letters, digits, _, - and .";
+    boolean named = checked(stated.get(), LEASE, "table", table, TABLE, form);
+    boolean owned = owned();
+    return table.filter(_ -> fits && named && owned).map(name -> new LeaseTable(name, time));
   }
 
-  /// Of the text as it was written, before anything is filled in.
-  Optional<Role> role() {
+  /// The owner is the key of the lease.
+  private boolean owned() {
+    var installation = spec.text("installation").orElse("");
+    if (!installation.contains("${")) return true;
+    var path = Document.SPEC.field("installation");
+    var sentence = "the lease of the environment needs its name before parameters are known";
+    wrong(spec.where("installation"), path, sentence, "write it out");
+    return false;
+  }
+
+  private Optional<Role> role() {
     var stated = spec.mapping("assumeRole");
     if (stated.isEmpty()) return Optional.empty();
-    var arn = needed(stated.get(), ROLE, "roleArn");
-    var external = stated.get().text("externalId");
-    var session = stated.get().text("sessionName");
+    var own = stated.get();
+    var arn = needed(own, ROLE, "roleArn");
+    var external = own.text("externalId");
+    var session = own.text("sessionName");
     boolean good =
-        checked(stated.get(), "roleArn", arn, ARN, "write it as arn:aws:iam::111122223333:role/x")
-            & checked(stated.get(), "externalId", external, EXTERNAL, letters("2 to 1224", ":/"))
-            & checked(stated.get(), "sessionName", session, SESSION, letters("2 to 64", ""));
+        checked(own, ROLE, "roleArn", arn, ARN, "write it as arn:aws:iam::111122223333:role/x")
+            & checked(own, ROLE, "externalId", external, EXTERNAL, letters("2 to 1224", ":/"))
+            & checked(own, ROLE, "sessionName", session, SESSION, letters("2 to 64", ""));
     if (!good) return Optional.empty();
     return arn.map(known -> new Role(known, external, session.orElse(session(environment))));
   }
@@ -88,14 +97,14 @@ final class AuthorityReader {
   }
 
   private boolean checked(
-      Mapping stated, String name, Optional<String> text, Pattern form, String hint) {
+      Mapping stated, Path base, String name, Optional<String> text, Pattern form, String hint) {
     if (text.isEmpty() || form.matcher(text.get()).matches()) return true;
     var given = text.get().contains("${");
     var sentence =
         given
-            ? "the role is taken before parameters are known, so none can stand here"
+            ? "`" + name + "` is needed before parameters are known, so none can stand here"
             : "AWS takes no such " + name + ": `" + text.get() + "`";
-    wrong(stated.where(name), ROLE.field(name), sentence, given ? "write it out" : hint);
+    wrong(stated.where(name), base.field(name), sentence, given ? "write it out" : hint);
     return false;
   }
 
@@ -106,10 +115,6 @@ final class AuthorityReader {
       findings.error("missing-field", stated.where(name), path.field(name), sentence, "");
     }
     return text;
-  }
-
-  private static boolean pretended(Mapping stated, String name) {
-    return stated.scalar(name).filter(s -> s.style() == Node.Style.PRETENDED).isPresent();
   }
 
   private void wrong(Origin origin, Path path, String sentence, String hint) {

@@ -26,7 +26,7 @@ record Environment(
       ResolvedParameters resolved,
       Findings findings) {
     var merged = merged(document, defaults);
-    var role = new AuthorityReader(document.name(), merged, findings).role();
+    var authority = new AuthorityReader(document.name(), merged, findings).read();
     var parameters = new Parameters(merged, findings);
     parameters.sources();
     var values = parameters.values(resolved);
@@ -38,7 +38,7 @@ record Environment(
     var checked = SchemaCheck.typed(Kind.ENVIRONMENT, typed.root(), findings);
     var read = new Document(Kind.ENVIRONMENT, document.name(), checked, document.place());
     return new Environment(
-        document, whole, references, new EnvironmentReader(read, role, findings).read());
+        document, whole, references, new EnvironmentReader(read, authority, findings).read());
   }
 
   private static void check(Document defaults, References references, Findings findings) {

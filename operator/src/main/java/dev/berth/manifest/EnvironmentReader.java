@@ -4,7 +4,6 @@ import dev.berth.manifest.Node.Mapping;
 import dev.berth.manifest.Node.Scalar;
 import dev.berth.manifest.Node.Style;
 import dev.berth.model.Authority;
-import dev.berth.model.Authority.Role;
 import dev.berth.model.EnvironmentSpec;
 import dev.berth.model.EnvironmentSpec.Habit;
 import dev.berth.model.EnvironmentSpec.Home;
@@ -24,13 +23,13 @@ import java.util.TreeSet;
 final class EnvironmentReader {
   private final Document document;
   private final Mapping spec;
-  private final Optional<Role> role;
+  private final Authority authority;
   private final Findings findings;
 
-  /// @param role as it was read before parameters were known
-  EnvironmentReader(Document document, Optional<Role> role, Findings findings) {
+  /// @param authority as it was read before parameters were known
+  EnvironmentReader(Document document, Authority authority, Findings findings) {
     this.document = document;
-    this.role = role;
+    this.authority = authority;
     this.spec = document.spec();
     this.findings = findings;
   }
@@ -53,7 +52,7 @@ final class EnvironmentReader {
             spec.text("minimumVersion"),
             new PolicyReader(spec, findings).read(),
             keeping(),
-            new Authority(new AuthorityReader(document.name(), spec, findings).lease(), role)));
+            authority));
   }
 
   private void missing(Path path) {

@@ -29,17 +29,22 @@ public final class Manifests {
     if (document.isEmpty()) return new ParameterNeeds.Result.Invalid(findings.sorted());
     var spec = Environment.merged(document.get(), documents.defaults());
     var sources = new Parameters(spec, new Findings()).sources();
-    var role = new AuthorityReader(document.get().name(), spec, findings).role();
+    var authority = new AuthorityReader(document.get().name(), spec, findings).read();
     var needs =
         new ParameterNeeds(
             document.get().name(),
+            literal(spec, "installation").map(name -> name + "/" + document.get().name()),
             sources,
-            spec.text("region").filter(region -> !region.contains("${")),
-            role,
+            literal(spec, "region"),
+            authority,
             spec.mapping("parametersFrom").flatMap(from -> from.text("terraformOutputs")));
-    return spec.at("assumeRole").isPresent() && role.isEmpty()
+    return spec.at("assumeRole").isPresent() && authority.role().isEmpty()
         ? new ParameterNeeds.Result.Invalid(told(files, needs))
         : new ParameterNeeds.Result.Known(needs);
+  }
+
+  private static Optional<String> literal(Node.Mapping spec, String name) {
+    return spec.text(name).filter(text -> !text.isBlank() && !text.contains("${"));
   }
 
   /// All that is wrong, though nobody may be asked for the parameters.

@@ -1,6 +1,6 @@
 package dev.berth.manifest;
 
-import dev.berth.model.Authority.Role;
+import dev.berth.model.Authority;
 import dev.berth.model.Finding;
 import java.util.Collections;
 import java.util.List;
@@ -11,14 +11,16 @@ import java.util.TreeMap;
 /// What an Environment wants resolved before it can be parsed.
 ///
 /// @param environment the name, also where it was not given since there is only one
+/// @param owner empty where it cannot be told yet
 /// @param region that the Environment states, for whoever asks AWS
-/// @param role that the Environment's calls are made as, those for parameters included
+/// @param authority who may write, and as whom all calls are made, those for parameters included
 /// @param terraformOutputs the file that [Source.Output]s are in, relative to the manifests' root
 public record ParameterNeeds(
     String environment,
+    Optional<String> owner,
     SortedMap<String, Source> sources,
     Optional<String> region,
-    Optional<Role> role,
+    Authority authority,
     Optional<String> terraformOutputs) {
   public ParameterNeeds {
     sources = Collections.unmodifiableSortedMap(new TreeMap<>(sources));

@@ -174,6 +174,7 @@ final class Conditions {
       case DENIED -> "AccessDenied";
       case INVALID -> "Refused";
       case MISSING -> "Missing";
+      case STOPPED -> "LeaseLost";
       case UNKNOWN -> "Failed";
     };
   }

@@ -52,7 +52,7 @@ final class Futile {
   private static boolean lasting(Failure failure) {
     return switch (failure.kind()) {
       case DENIED, MISSING -> true;
-      case THROTTLED, TRANSIENT, CONFLICT, LIMIT, INVALID, UNKNOWN -> false;
+      case THROTTLED, TRANSIENT, CONFLICT, LIMIT, INVALID, STOPPED, UNKNOWN -> false;
     };
   }
 }

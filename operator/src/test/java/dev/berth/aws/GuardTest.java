@@ -48,18 +48,18 @@ class GuardTest {
 
   @Test
   void with_the_lease_everything_is_sent_and_each_call_sees_to_it() {
-    clients.under(lease);
+    clients.watch().under(lease);
 
     describe();
     update();
 
     assertThat(aws.operations()).containsExactly("DescribeClusters", "UpdateService");
-    assertThat(lease.asked).containsExactly("claim", "claim", "lost");
+    assertThat(lease.asked).containsExactly("lost", "claim", "lost", "claim", "lost");
   }
 
   @Test
   void without_it_nothing_that_writes_is_sent_or_counted_and_reads_are() {
-    clients.under(lease);
+    clients.watch().under(lease);
     lease.lost = Optional.of("the lease of acme/demo ended");
 
     describe();
@@ -77,7 +77,7 @@ class GuardTest {
 
   @Test
   void the_lease_s_own_calls_need_none() {
-    clients.under(lease);
+    clients.watch().under(lease);
     lease.lost = Optional.of("not yet");
 
     clients.call(() -> clients.leases().putItem(r -> r.tableName("leases")));

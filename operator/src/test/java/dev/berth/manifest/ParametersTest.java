@@ -3,6 +3,7 @@ package dev.berth.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.manifest.ParameterNeeds.Result.Known;
+import dev.berth.model.Authority;
 import dev.berth.model.Desired;
 import dev.berth.model.Finding;
 import dev.berth.model.Path;
@@ -42,9 +43,10 @@ class ParametersTest {
         .isEqualTo(
             new ParameterNeeds(
                 "demo",
+                Optional.of("acme/demo"),
                 sources,
                 Optional.of("eu-central-1"),
-                Optional.empty(),
+                Authority.OWN,
                 Optional.of("outputs.json")));
   }
 

@@ -154,7 +154,7 @@ final class KindSchema {
   }
 
   private static Fields lease() {
-    var duration = any(Schema.pattern(SpecSchema.DEADLINE), ref("parameter"));
+    var duration = Schema.pattern(SpecSchema.DEADLINE);
     return object(
         properties(
             "table", described(text(), "A DynamoDB table with the partition key `key`."),
