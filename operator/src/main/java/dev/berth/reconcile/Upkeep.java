@@ -50,7 +50,9 @@ public final class Upkeep implements AutoCloseable {
 
   private record Opened(ParameterNeeds needs, Cloud cloud) {
     boolean reaches(ParameterNeeds others) {
-      return needs.region().equals(others.region()) && needs.role().equals(others.role());
+      return needs.region().equals(others.region())
+          && needs.owner().equals(others.owner())
+          && needs.authority().equals(others.authority());
     }
   }
 
