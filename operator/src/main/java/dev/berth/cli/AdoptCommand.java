@@ -10,8 +10,6 @@ import dev.berth.plan.Change.Why;
 import dev.berth.plan.Plan;
 import dev.berth.plan.PlanText;
 import dev.berth.plan.PlanValue;
-import dev.berth.reconcile.Listener;
-import dev.berth.reconcile.Scope.Depth;
 import dev.berth.reconcile.Status;
 import java.util.List;
 import java.util.TreeMap;
@@ -64,8 +62,7 @@ final class AdoptCommand implements Callable<Integer> {
   public Integer call() {
     var format = common.plainFormat();
     try (var connection = Connection.open(outside, common, path)) {
-      var plan =
-          connection.reconciler(Listener.silent()).plan(asked(connection.desired()), Depth.TAGS);
+      var plan = connection.asked(asked(connection.desired()));
       var change = change(plan);
       if (format != Common.Format.text) {
         outside.out().print(Printing.of(PlanValue.of(only(change, plan)), format));

@@ -71,6 +71,8 @@ final class App {
     all.put("run", () -> new RunCommand(outside));
     all.put("status", () -> new StatusCommand(outside));
     all.put("retry", () -> new RetryCommand(outside));
+    all.put("pause", () -> new PauseCommand(outside));
+    all.put("resume", () -> new ResumeCommand(outside));
     all.put("rollback", () -> new RollbackCommand(outside));
     all.put("history", () -> new HistoryCommand(outside));
     all.put(

@@ -1,6 +1,7 @@
 package dev.berth.cli;
 
 import dev.berth.plan.Allowance;
+import dev.berth.reconcile.Hand;
 import dev.berth.reconcile.Mandate;
 import dev.berth.reconcile.Scope.Depth;
 import java.util.List;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Services that left the manifests go where the environment says sync.prune; more than a"
           + " tenth",
-      "of them only with --approve and the hash that the report printed.",
+      "of them only with --approve and the hash that the report printed. What sync says of modes,",
+      "windows and approval is for the operator: who types apply means it.",
       "",
       "Exit codes: 0 settled; 2 invalid input; 3 a roll-out failed or is held; 4 timed out;",
       "5 somebody else keeps writing, or a saved plan is stale; 6 AWS refused."
@@ -52,6 +54,11 @@ final class ApplyCommand implements Callable<Integer> {
       description = "Carry out this plan of `berth diff --out FILE`, or nothing.")
   private Optional<String> plan = Optional.empty();
 
+  @Option(
+      names = "--despite-pause",
+      description = "Also what is paused, by `berth pause` and for whatever reason.")
+  private boolean despitePause;
+
   private final Outside outside;
 
   ApplyCommand(Outside outside) {
@@ -68,7 +75,7 @@ final class ApplyCommand implements Callable<Integer> {
     }
     try (var connection = Connection.open(outside, common, path)) {
       var progress = Progress.of(outside, common);
-      var convergence = connection.convergence(progress, new Allowance(approvals));
+      var convergence = connection.convergence(progress, new Allowance(approvals), hand());
       var desired = connection.desired();
       saved.ifPresent(one -> SavedPlans.check(one, desired.environment()));
       var depth = saved.map(SavedPlans::depth).orElse(refresh ? Depth.REFRESH : Depth.TAGS);
@@ -78,5 +85,9 @@ final class ApplyCommand implements Callable<Integer> {
       var again = new Loading(outside, common).again(path);
       return new EndingText(outside, common, again, connection.ecs().calls()).print(ending).code();
     }
+  }
+
+  private Hand hand() {
+    return despitePause ? Hand.insisting() : Hand.person();
   }
 }

@@ -13,11 +13,13 @@ import dev.berth.aws.SsmParameters;
 import dev.berth.cli.Loading.Loaded;
 import dev.berth.model.Desired;
 import dev.berth.plan.Allowance;
+import dev.berth.plan.Plan;
 import dev.berth.reconcile.Chronicle;
 import dev.berth.reconcile.Convergence;
 import dev.berth.reconcile.EcsApi;
 import dev.berth.reconcile.Estate;
 import dev.berth.reconcile.Following;
+import dev.berth.reconcile.Hand;
 import dev.berth.reconcile.Listener;
 import dev.berth.reconcile.Patience;
 import dev.berth.reconcile.PatientChronicle;
@@ -25,6 +27,7 @@ import dev.berth.reconcile.PatientEcs;
 import dev.berth.reconcile.PatientEstate;
 import dev.berth.reconcile.Reconciler;
 import dev.berth.reconcile.References;
+import dev.berth.reconcile.Scope.Depth;
 import dev.berth.reconcile.Versions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -154,12 +157,20 @@ final class Connection implements AutoCloseable {
     return new Reconciler(ecs, outside.interrupt(), listener);
   }
 
-  Convergence convergence(Listener listener) {
-    return convergence(listener, Allowance.NONE);
+  /// For what somebody asks for by name: a pause hides nothing of it.
+  Plan asked(Desired desired) {
+    var silent = Listener.silent();
+    var hand = Hand.insisting();
+    return new Reconciler(ecs, outside.interrupt(), silent, Allowance.NONE, hand)
+        .plan(desired, Depth.TAGS);
   }
 
-  Convergence convergence(Listener listener, Allowance allowance) {
-    var reconciler = new Reconciler(ecs, outside.interrupt(), listener, allowance);
+  Convergence convergence(Listener listener) {
+    return convergence(listener, Allowance.NONE, Hand.person());
+  }
+
+  Convergence convergence(Listener listener, Allowance allowance, Hand hand) {
+    var reconciler = new Reconciler(ecs, outside.interrupt(), listener, allowance, hand);
     return new Convergence(reconciler, outside.clock(), outside.pause(), interval(), listener);
   }
 

@@ -214,6 +214,7 @@ final class EndingText {
         line("");
       }
       case Why.PruneLimit _ -> {} // told together, by PruneText
+      case Why.Restrained(var by) -> RestraintText.of(name, by, again, palette).forEach(this::line);
       case Why.OwnershipLost _ -> {
         line(palette.bad(name + ": " + Status.why(change)));
         if (job(change, plan)) return;

@@ -2,8 +2,6 @@ package dev.berth.cli;
 
 import dev.berth.plan.Plan;
 import dev.berth.plan.Rollback;
-import dev.berth.reconcile.Listener;
-import dev.berth.reconcile.Scope.Depth;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -65,7 +63,7 @@ final class HistoryCommand implements Callable<Integer> {
 
   private HistoryText.Told read() {
     try (var connection = Connection.open(outside, common, path)) {
-      Plan plan = connection.reconciler(Listener.silent()).plan(connection.desired(), Depth.TAGS);
+      Plan plan = connection.asked(connection.desired());
       var want = Named.service(plan, name);
       var live =
           plan.observed()

@@ -5,12 +5,13 @@ import dev.berth.model.Ledger.Outcome;
 import dev.berth.model.Ledger.Result;
 import dev.berth.model.Live.LiveJob;
 import dev.berth.model.ResourceKey;
+import dev.berth.plan.Allowance;
 import dev.berth.plan.Change;
 import dev.berth.plan.JobReport;
 import dev.berth.plan.JobRuns;
 import dev.berth.plan.Plan;
 import dev.berth.reconcile.Convergence.Ending;
-import dev.berth.reconcile.Listener;
+import dev.berth.reconcile.Hand;
 import dev.berth.reconcile.Scope.Depth;
 import dev.berth.reconcile.Status;
 import java.util.List;
@@ -52,12 +53,13 @@ final class JobRunCommand implements Callable<Integer> {
     common.plainFormat();
     try (var connection = Connection.open(outside, common, path)) {
       var alone = alone(connection.desired());
-      var plan = connection.reconciler(Listener.silent()).plan(alone, Depth.TAGS);
+      var plan = connection.asked(alone);
       refuse(plan);
       var want = plan.desired().wanted().get(key());
       Asked.done(outside, connection, plan, JobRuns.now(want, alone, plan.observed()), name);
       var progress = Progress.of(outside, common);
-      var ending = connection.convergence(progress).run(alone, Depth.TAGS, common.timeout());
+      var convergence = connection.convergence(progress, Allowance.NONE, Hand.insisting());
+      var ending = convergence.run(alone, Depth.TAGS, common.timeout());
       progress.close();
       return ended(ending, connection);
     }

@@ -7,7 +7,6 @@ import dev.berth.plan.Action;
 import dev.berth.plan.JobRuns;
 import dev.berth.plan.Plan;
 import dev.berth.plan.Retries;
-import dev.berth.reconcile.Listener;
 import dev.berth.reconcile.Scope.Depth;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -45,7 +44,7 @@ final class RetryCommand implements Callable<Integer> {
   public Integer call() {
     common.plainFormat();
     try (var connection = Connection.open(outside, common, path)) {
-      var plan = connection.reconciler(Listener.silent()).plan(connection.desired(), Depth.TAGS);
+      var plan = connection.asked(connection.desired());
       outside.out().println(name + ": " + forgiven(connection, plan));
       var progress = Progress.of(outside, common);
       var ending =

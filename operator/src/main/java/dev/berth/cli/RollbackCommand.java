@@ -6,8 +6,6 @@ import dev.berth.plan.Plan;
 import dev.berth.plan.Rollback;
 import dev.berth.plan.Rollback.Verdict;
 import dev.berth.plan.Stops;
-import dev.berth.reconcile.Listener;
-import dev.berth.reconcile.Scope.Depth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,7 +79,7 @@ final class RollbackCommand implements Callable<Integer> {
   }
 
   private Plan plan(Connection connection) {
-    return connection.reconciler(Listener.silent()).plan(connection.desired(), Depth.TAGS);
+    return connection.asked(connection.desired());
   }
 
   private LiveService live(Plan plan, Wanted want) {

@@ -1,8 +1,10 @@
 package dev.berth.cli;
 
 import dev.berth.model.Value;
+import dev.berth.plan.Holding;
 import dev.berth.plan.JobReport;
 import dev.berth.plan.Plan;
+import dev.berth.plan.PlanValue;
 import dev.berth.reconcile.Status;
 import java.util.List;
 import java.util.Locale;
@@ -23,11 +25,12 @@ final class StatusValue {
     map.put("calls", Value.of(plan.observed().calls()));
     map.put("notes", Value.texts(plan.notes()));
     map.put("unseen", Value.texts(List.copyOf(plan.observed().unseen())));
-    map.put("resources", Value.items(status.lines().stream().map(StatusValue::line).toList()));
+    map.put(
+        "resources", Value.items(status.lines().stream().map(line -> line(line, plan)).toList()));
     return Value.fields(map);
   }
 
-  private static Value line(Status.Line line) {
+  private static Value line(Status.Line line, Plan plan) {
     var map = new TreeMap<String, Value>();
     map.put("key", Value.of(line.key().toString()));
     map.put("wave", Value.of(line.wave() + 1));
@@ -38,6 +41,10 @@ final class StatusValue {
     var names = line.waitsFor().stream().map(Object::toString).toList();
     map.put("waitsFor", Value.texts(names));
     map.put("why", Value.of(line.why()));
+    plan.changes().stream()
+        .filter(change -> change.key().equals(line.key()))
+        .flatMap(change -> Holding.restraint(change).stream())
+        .forEach(by -> map.put("restraint", PlanValue.restraint(by)));
     line.run().ifPresent(run -> map.put("run", run(run)));
     return Value.fields(map);
   }

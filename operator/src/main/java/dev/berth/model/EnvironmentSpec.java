@@ -43,9 +43,29 @@ public record EnvironmentSpec(
     EXPECTED
   }
 
-  public record Sync(Mode mode, Habit selfHeal, Habit prune) {
+  /// What the operator may do by itself; a person's `apply` does what it is asked.
+  ///
+  /// @param selfHeal whether drift alone is put right
+  /// @param windows when it may write; always, where there is none
+  public record Sync(
+      Mode mode, Habit selfHeal, Habit prune, Approval approval, List<SyncWindow> windows) {
     /// What a new environment starts with: everyone looks first, and nothing is pruned.
     public static final Sync FIRST = new Sync(Mode.OBSERVE, Habit.ON, Habit.OFF);
+
+    public Sync {
+      windows = List.copyOf(windows);
+    }
+
+    /// At any time, and without being asked.
+    public Sync(Mode mode, Habit selfHeal, Habit prune) {
+      this(mode, selfHeal, prune, Approval.AUTOMATIC, List.of());
+    }
+  }
+
+  public enum Approval {
+    AUTOMATIC,
+    /// Each plan waits until a person has approved it by its hash.
+    MANUAL
   }
 
   /// What `berth gc` keeps.

@@ -53,6 +53,9 @@ public record Marks(SortedMap<String, String> tags) {
   /// `<hash>` of differences that were sent more than once, and that ECS does not keep.
   public static final String UNKEPT = "berth:unkept";
 
+  /// `<until>/<reason>`, see [PauseMark]: somebody wants it left as it is.
+  public static final String PAUSE = "berth:pause";
+
   /// The git commit of the newest change.
   public static final String REVISION = "berth:revision";
 
@@ -236,6 +239,10 @@ public record Marks(SortedMap<String, String> tags) {
 
   public Optional<String> unkept() {
     return text(UNKEPT);
+  }
+
+  public Optional<PauseMark> pause() {
+    return text(PAUSE).map(PauseMark::parse);
   }
 
   public Optional<String> revision() {

@@ -96,7 +96,7 @@ public sealed interface Change {
     }
   }
 
-  /// Nothing opens this by itself.
+  /// Not done, whatever opens.
   record Blocked(Change then, Why why) implements Change {
     @Override
     public ResourceKey key() {
@@ -186,6 +186,9 @@ public sealed interface Change {
     ///
     /// @param approval what approves just these deletions
     record PruneLimit(int deletions, int owned, int limit, String approval) implements Why {}
+
+    /// Not now: what holds it is no matter of the content, nor of what runs.
+    record Restrained(Restraint by) implements Why {}
 
     /// Adopting would end in taking something away, and nobody asked for that.
     ///

@@ -4,25 +4,33 @@ import dev.berth.model.Ledger;
 import dev.berth.model.Live;
 import dev.berth.model.Live.LiveJob;
 import dev.berth.model.Live.LiveService;
+import dev.berth.model.Marks;
 import dev.berth.model.Owner;
 import dev.berth.model.ResourceKey;
 import dev.berth.model.Value;
 import dev.berth.model.Value.Fields;
+import java.util.Optional;
 
 /// What a plan saw, in short: whether it is still so is asked just before a call. Counts move by
-/// themselves and marks are Berth's own, so neither takes part.
+/// themselves and marks are Berth's own, so neither takes part, but for a pause: that is a
+/// person's.
 public final class Fingerprint {
   private Fingerprint() {}
 
   public static String of(LiveService live) {
     return Digest.of(
-        Fields.EMPTY
+        pause(live)
             .with("arn", Value.of(live.arn()))
             .with("state", Value.of(live.state().name()))
             .with("owner", Value.of(owner(live.owner())))
             .with("taskDefinition", Value.of(live.taskDefinition()))
             .with("primary", Value.of(live.primary().map(p -> p.id()).orElse("")))
             .with("fields", Canonical.service(live.fields()).without(ServiceFields.COUNT)));
+  }
+
+  private static Fields pause(LiveService live) {
+    var pause = Optional.ofNullable(live.marks().tags().get(Marks.PAUSE)).map(Value::of);
+    return pause.map(text -> Fields.EMPTY.with("pause", text)).orElse(Fields.EMPTY);
   }
 
   /// Of a Job: its ledger. Which revision bears it is all the same, as two writers may register the

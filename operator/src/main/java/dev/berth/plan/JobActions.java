@@ -30,7 +30,7 @@ final class JobActions {
 
   /// The first run of all.
   List<Action> first(Attempt attempt, String because) {
-    return registered(attempt, new Expect.Absent(), because);
+    return registered(attempt, Marks.NONE, new Expect.Absent(), because);
   }
 
   /// One more attempt. A revision is registered where the newest says something else.
@@ -38,7 +38,7 @@ final class JobActions {
     var unchanged = new Expect.Unchanged(Fingerprint.of(have));
     var definition = ServiceRequest.definition(want.fields());
     if (!Canonical.task(have.definition().fields()).equals(Canonical.task(definition))) {
-      return registered(attempt, unchanged, because);
+      return registered(attempt, have.definition().marks(), unchanged, because);
     }
     return List.of(
         new Action.MarkJob(want.key(), family(), marks(attempt), unchanged, because),
@@ -72,9 +72,11 @@ final class JobActions {
     return new Action.StopTask(want.key(), task.arn(), "deadline of " + limit + " passed");
   }
 
-  private List<Action> registered(Attempt attempt, Expect expect, String because) {
+  /// @param before of the revision until now: a pause goes along
+  private List<Action> registered(Attempt attempt, Marks before, Expect expect, String because) {
     var tags = OwnTags.of(want.key(), desired);
     tags.putAll(marks(attempt));
+    before.pause().ifPresent(pause -> tags.put(Marks.PAUSE, pause.toString()));
     tags.put(Marks.HASH, SpecHash.content(want.fields()));
     var definition = ServiceRequest.definition(want.fields());
     return List.of(

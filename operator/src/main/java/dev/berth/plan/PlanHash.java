@@ -40,6 +40,11 @@ public final class PlanHash {
           Fields.EMPTY.with("verdict", Value.of("delete")).with("arn", Value.of(have.arn()));
       case Change.Keep(var want, _, _) -> wanted("keep", want);
       case Change.Waiting(var then, _) -> told(then).with("held", Value.of("waiting"));
+      // The plan of later is the plan of now.
+      case Change.Blocked(var then, Change.Why.Restrained(var by)) when by.postpones() ->
+          told(then);
+      case Change.Blocked(var then, Change.Why.Restrained(var by)) ->
+          told(then).with("held", Value.of(by.word()));
       case Change.Blocked(var then, var why) ->
           told(then).with("held", Value.of(PlanView.words(why, then.key())));
     };

@@ -7,9 +7,6 @@ import java.util.List;
 /// What a plan tells beside its verdicts: what of the environment's own stays though nobody wants
 /// it, what ECS does not keep, and what could not be seen.
 final class PlanNotes {
-  /// Names that are told; more are counted.
-  private static final int NAMES = 8;
-
   private PlanNotes() {}
 
   static List<String> of(Plan plan) {
@@ -21,6 +18,7 @@ final class PlanNotes {
         .filter(Why.PruneLimit.class::isInstance)
         .findFirst()
         .ifPresent(why -> notes.add(words((Why.PruneLimit) why)));
+    notes.addAll(Pauses.notes(plan));
     Unkept.note(plan).ifPresent(notes::add);
     plan.observed().unseen().forEach(what -> notes.add("not seen: " + what));
     return List.copyOf(notes);
@@ -33,7 +31,7 @@ final class PlanNotes {
     notes.add(
         text
             + " this environment's and in no manifest: "
-            + listed(names)
+            + Words.few(names)
             + "; sync.prune is off, so nothing is deleted");
   }
 
@@ -42,11 +40,5 @@ final class PlanNotes {
             .formatted(limit.deletions(), limit.owned(), limit.limit())
         + "If that is meant, `berth apply` with `--approve %s` deletes just these"
             .formatted(limit.approval());
-  }
-
-  private static String listed(List<String> names) {
-    if (names.size() <= NAMES) return Words.listed(names);
-    var first = String.join(", ", names.subList(0, NAMES));
-    return first + " and " + (names.size() - NAMES) + " more";
   }
 }

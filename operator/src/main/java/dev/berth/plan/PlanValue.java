@@ -77,11 +77,19 @@ public final class PlanValue {
         var roots = plan.roots(waiting).stream().map(PlanValue::closed).toList();
         yield told.with("waitsFor", Value.items(roots));
       }
+      case Change.Blocked(_, Change.Why.Restrained(var by)) ->
+          told.with("blocked", Value.of(by.words())).with("restraint", restraint(by));
       case Change.Blocked(_, var why) ->
           told.with("blocked", Value.of(PlanView.words(why, change.key())));
       case Change.Create _, Change.Update _, Change.Replace _, Change.Restart _ -> told;
       case Change.Adopt _, Change.Delete _, Change.Keep _ -> told;
     };
+  }
+
+  /// What holds it, for programs: `kind`, and `ends` where it ends by itself.
+  public static Fields restraint(Restraint by) {
+    var told = Fields.EMPTY.with("kind", Value.of(by.word()));
+    return by.ends().map(end -> told.with("ends", Value.of(end.toString()))).orElse(told);
   }
 
   private static Fields closed(Change.Closed closed) {

@@ -278,6 +278,7 @@ record PlanView(
           JobRuns.lost(since) + "; if it may run again, `berth retry " + key.name() + "`";
       case Why.OwnershipLost() -> "its tags are gone; put berth:owner and berth:key back";
       case Why.Unresolved(var what) -> what;
+      case Why.Restrained(var by) -> by.words();
       case Why.PruneLimit(_, _, var limit, _) ->
           "more than " + limit + " deletions need your approval";
       case Why.Disappearing(var what) ->

@@ -188,6 +188,10 @@ final class ServiceVerdict {
     if (Scaling.over(have, desired, observed)) {
       actions.add(act.untag(Marks.SCALING, "nothing of ours scales it any more"));
     }
+    // Last, as it is a part of what the other calls count on.
+    if (have.marks().pause().filter(pause -> pause.over(observed.at())).isPresent()) {
+      actions.add(act.untag(Marks.PAUSE, "the pause is over"));
+    }
     return Verdict.free(new Change.Keep(want, have, progress), actions, standing());
   }
 

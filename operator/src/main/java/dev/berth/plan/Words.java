@@ -9,6 +9,8 @@ final class Words {
   /// Stand without quotes for what is not there.
   private static final List<String> UNSTATED = List.of("", "default", "none");
 
+  private static final int FEW = 8;
+
   private Words() {}
 
   static String of(Value value) {
@@ -42,6 +44,13 @@ final class Words {
   static String listed(List<String> words) {
     if (words.size() < 2) return String.join("", words);
     return String.join(", ", words.subList(0, words.size() - 1)) + " and " + words.getLast();
+  }
+
+  /// The same of names; of many only the first, and how many more.
+  static String few(List<String> names) {
+    if (names.size() <= FEW) return listed(names);
+    var first = String.join(", ", names.subList(0, FEW));
+    return first + " and " + (names.size() - FEW) + " more";
   }
 
   /// The paths that caused it; the first few of many.

@@ -3,6 +3,7 @@ package dev.berth.reconcile;
 import dev.berth.model.Failure;
 import dev.berth.model.Live.LiveService;
 import dev.berth.plan.Change;
+import dev.berth.plan.Holding;
 import dev.berth.plan.Plan;
 import dev.berth.reconcile.Condition.Truth;
 import dev.berth.reconcile.Condition.Type;
@@ -60,7 +61,7 @@ final class Conditions {
     var first = first(status);
     return seen.held()
         .map(held -> condition(Type.SYNCED, Truth.FALSE, held.reason(), held.message()))
-        .orElseGet(() -> condition(Type.SYNCED, Truth.FALSE, word(seen.next()), first));
+        .orElseGet(() -> condition(Type.SYNCED, Truth.FALSE, word(seen), first));
   }
 
   private static String first(Status status) {
@@ -75,14 +76,25 @@ final class Conditions {
     return line.why().isEmpty() ? "" : ": " + line.why();
   }
 
-  private static String word(Next next) {
-    return switch (next) {
+  private static String word(Visit.Seen seen) {
+    return switch (seen.next()) {
       case Next.Settled _ -> "Settled";
       case Next.Watch _ -> "Converging";
       case Next.Retry(var failure) -> reason(failure);
-      case Next.Stalled(_, var failure) -> failure.map(Conditions::reason).orElse("Held");
+      case Next.Stalled(_, var failure) ->
+          failure.map(Conditions::reason).orElseGet(() -> held(seen.plan()));
       case Next.Beyond _ -> "Held";
     };
+  }
+
+  /// What holds the first thing that is held, such as `Paused`.
+  private static String held(Plan plan) {
+    return plan.changes().stream()
+        .filter(change -> !(change instanceof Change.Keep))
+        .findFirst()
+        .flatMap(Holding::restraint)
+        .map(by -> by.getClass().getSimpleName())
+        .orElse("Held");
   }
 
   private Condition healthy(Plan plan) {
@@ -121,6 +133,7 @@ final class Conditions {
       case Change.Why.Held _, Change.Why.Foreign _, Change.Why.OwnershipLost _ -> Optional.empty();
       case Change.Why.Denied _, Change.Why.Unresolved _ -> Optional.empty();
       case Change.Why.PruneLimit _, Change.Why.Disappearing _ -> Optional.empty();
+      case Change.Why.Restrained _ -> Optional.empty();
     };
   }
 

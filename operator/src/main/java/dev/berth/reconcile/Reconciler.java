@@ -27,6 +27,7 @@ public final class Reconciler {
   private final Executor executor;
   private final Listener listener;
   private final Allowance allowance;
+  private final Hand hand;
   private final Vain vain = new Vain();
   private final Futile futile = new Futile();
 
@@ -35,8 +36,14 @@ public final class Reconciler {
   }
 
   public Reconciler(EcsApi ecs, Interrupt interrupt, Listener listener, Allowance allowance) {
+    this(ecs, interrupt, listener, allowance, Hand.person());
+  }
+
+  public Reconciler(
+      EcsApi ecs, Interrupt interrupt, Listener listener, Allowance allowance, Hand hand) {
     this.ecs = ecs;
     this.allowance = allowance;
+    this.hand = hand;
     this.interrupt = interrupt;
     this.executor = new Executor(ecs, interrupt, listener);
     this.listener = listener;
@@ -52,7 +59,8 @@ public final class Reconciler {
 
   private Plan plan(Desired desired, Depth depth, Breadth breadth) {
     listener.on(new Event.Observing(desired.environment().name()));
-    var plan = Planner.plan(desired, ecs.observe(scope(desired, depth, breadth)), allowance);
+    var observed = ecs.observe(scope(desired, depth, breadth));
+    var plan = hand.held(Planner.plan(desired, observed, allowance));
     listener.on(new Event.Planned(plan));
     return plan;
   }
@@ -76,6 +84,7 @@ public final class Reconciler {
   private Report carriedOut(Plan plan) {
     var report = executor.apply(futile.without(plan));
     vain.after(plan, report);
+    hand.did(plan, report);
     return futile.after(plan, report);
   }
 

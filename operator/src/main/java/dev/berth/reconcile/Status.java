@@ -131,7 +131,7 @@ public record Status(Instant at, List<Line> lines) {
       case Change.Blocked(_, Why.Foreign _), Change.Blocked(_, Why.OwnershipLost _) ->
           State.REFUSED;
       case Change.Blocked(_, Why.Denied _) -> State.DENIED;
-      case Change.Blocked(_, Why.Unresolved _) -> State.HELD;
+      case Change.Blocked(_, Why.Unresolved _), Change.Blocked(_, Why.Restrained _) -> State.HELD;
       case Change.Blocked(_, Why.PruneLimit _) -> State.HELD;
       case Change.Blocked(_, Why.Disappearing _) -> State.REFUSED;
     };
@@ -207,6 +207,7 @@ public record Status(Instant at, List<Line> lines) {
       case Why.Denied(var findings) ->
           findings.stream().map(f -> f.rule()).distinct().collect(Collectors.joining(", "));
       case Why.Unresolved(var what) -> what;
+      case Why.Restrained(var by) -> by.words();
       case Why.PruneLimit(_, _, var limit, _) ->
           "left the manifests; more than " + limit + " deletions need your approval";
       case Why.Disappearing(var what) ->

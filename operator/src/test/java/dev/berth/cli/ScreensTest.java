@@ -30,6 +30,8 @@ class ScreensTest {
         "apply",
         "status",
         "retry",
+        "pause",
+        "resume",
         "adopt",
         "orphan",
         "import",

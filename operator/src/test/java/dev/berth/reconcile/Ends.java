@@ -13,6 +13,7 @@ import dev.berth.plan.Change.Why;
 import dev.berth.plan.Field;
 import dev.berth.plan.Field.Consequence;
 import dev.berth.plan.Plan;
+import dev.berth.plan.Restraint;
 import dev.berth.plan.SpecHash;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,7 @@ record Ends(Account account, Watch watch) {
             watch.breaks("nothing to prune, and yet held");
         }
         case Change.Blocked(_, Why.Disappearing _) -> disappearing(change.key(), plan);
+        case Change.Blocked(_, Why.Restrained(var by)) -> paused(change.key(), by);
         case Change.Waiting(_, var on) -> on.forEach(closed -> closed(closed, plan));
         case Change.Keep _ -> {}
         case Change.Create _, Change.Update _, Change.Replace _, Change.Restart _, Change.Adopt _ ->
@@ -74,6 +76,14 @@ record Ends(Account account, Watch watch) {
         case Change.Delete _ -> watch.breaks("held, though nothing holds " + change.key());
       }
     }
+  }
+
+  /// The tag is there, and not over. Nothing else holds a person.
+  private void paused(ResourceKey key, Restraint by) {
+    var service = key.ofService().flatMap(named -> account.service(named.name()));
+    var pause = service.map(Account::tags).map(Marks::new).flatMap(Marks::pause);
+    boolean paused = pause.filter(mark -> !mark.over(account.simulator().now())).isPresent();
+    if (!paused || !(by instanceof Restraint.Paused)) watch.breaks("held without a pause: " + key);
   }
 
   /// What is refused for what it would lose differs from what is wanted, and is nobody's.

@@ -8,8 +8,11 @@ import dev.berth.model.Marks;
 import dev.berth.model.ResourceKey;
 import dev.berth.model.Value;
 import dev.berth.model.Value.Fields;
+import dev.berth.plan.Action;
 import dev.berth.plan.Change;
 import dev.berth.plan.Change.Why;
+import dev.berth.plan.Holding;
+import dev.berth.plan.Pauses;
 import dev.berth.plan.Plan;
 import dev.berth.plan.Retries;
 import java.util.ArrayList;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -62,6 +66,7 @@ record Mending(
 
   /// @return what is wanted from then on
   Desired mend(Plan plan) {
+    if (resumed(plan)) return plan.desired();
     var failed = new ArrayList<ResourceKey>();
     for (var change : plan.changes()) {
       switch (change) {
@@ -71,6 +76,7 @@ record Mending(
         case Change.Blocked(var then, Why.Skipped _) -> failed.add(then.key());
         case Change.Blocked(var then, Why.Held _) -> failed.add(then.key());
         case Change.Blocked(_, Why.JobFailed _), Change.Blocked(_, Why.JobLost _) -> {}
+        case Change.Blocked(_, Why.Restrained _) -> {}
         case Change.Blocked(_, Why.Denied _), Change.Blocked(_, Why.Unresolved _) -> {}
         case Change.Waiting(_, var on) -> on.forEach(this::start);
         case Change.Create _, Change.Update _, Change.Replace _, Change.Restart _ -> {}
@@ -109,6 +115,25 @@ record Mending(
         Retries.of(plan.desired().wanted().get(key), live, plan.desired(), plan.observed());
     new Executor(ecs, () -> Optional.empty(), Listener.silent())
         .apply(new Plan(plan.desired(), plan.observed(), plan.waves(), plan.changes(), actions));
+  }
+
+  /// As `berth resume` does: alone, as whatever else was planned was for a paused service.
+  private boolean resumed(Plan plan) {
+    var actions = new ArrayList<Action>();
+    var keys = new TreeSet<ResourceKey>();
+    for (var change : plan.changes()) {
+      if (Holding.restraint(change).isEmpty()) continue;
+      change
+          .key()
+          .ofService()
+          .filter(keys::add)
+          .flatMap(plan.observed()::service)
+          .map(Pauses::resuming)
+          .ifPresent(actions::add);
+    }
+    new Executor(ecs, () -> Optional.empty(), Listener.silent())
+        .apply(new Plan(plan.desired(), plan.observed(), plan.waves(), plan.changes(), actions));
+    return !actions.isEmpty();
   }
 
   /// A stranger's service goes; a home that was there before is handed over.

@@ -4,6 +4,7 @@ import dev.berth.model.Desired;
 import dev.berth.model.Json;
 import dev.berth.model.Live.Definition;
 import dev.berth.model.Marks;
+import dev.berth.model.PauseMark;
 import dev.berth.model.ResourceKey;
 import dev.berth.model.Value;
 import dev.berth.model.Value.Fields;
@@ -30,6 +31,7 @@ record Mischief(Account account, Dice dice, Coverage coverage) {
     AGAIN,
     STOPPED,
     UNTAGGED,
+    PAUSED,
     RANGE,
     UNSCALED,
     RIVAL,
@@ -51,7 +53,7 @@ record Mischief(Account account, Dice dice, Coverage coverage) {
       if (dice.in(15)) foreign(name);
       return name;
     }
-    var often = List.of(Kind.OLD_FORMAT, Kind.OLD_FORMAT, Kind.PLACEMENT);
+    var often = List.of(Kind.OLD_FORMAT, Kind.PAUSED, Kind.PLACEMENT);
     var kind = dice.one(dice.in(15) ? often : List.of(Kind.values()));
     if (act(kind, name, service.get(), desired)) coverage.count("By hand", kind.name());
     return name;
@@ -78,6 +80,7 @@ record Mischief(Account account, Dice dice, Coverage coverage) {
       case OLD_FORMAT -> tag(arn, Marks.APPLIED, "0-" + digest(name, desired) + "/" + of(service));
       case AGAIN -> update(name, "forceNewDeployment", on());
       case STOPPED -> stop(service);
+      case PAUSED -> tag(arn, Marks.PAUSE, pause());
       case RANGE ->
           account.targetTags(name).isPresent()
               && account.scaled("RegisterScalableTarget", name, range());
@@ -88,6 +91,13 @@ record Mischief(Account account, Dice dice, Coverage coverage) {
               "DeleteScalingPolicy", name, Fields.EMPTY.with("PolicyName", Value.of("cpu")));
       case UNTAGGED -> untag(arn, List.copyOf(desired.environment().tags().keySet()));
     };
+  }
+
+  /// For minutes, for hours, or as somebody writes it who does not know the form.
+  private String pause() {
+    if (dice.in(20)) return "hands off";
+    var end = account.simulator().now().plusSeconds(dice.between(60, 9000));
+    return PauseMark.until(end, "seed " + dice.between(1, 9)).toString();
   }
 
   private Fields range() {
