@@ -58,7 +58,7 @@ public final class CallLog {
     WRITE;
 
     static Access of(String operation) {
-      return operation.matches("(Describe|List|Get|BatchGet|Discover).*") ? READ : WRITE;
+      return operation.matches("(Describe|List|Get|BatchGet|Discover|Query|Scan).*") ? READ : WRITE;
     }
   }
 

@@ -10,6 +10,7 @@ import dev.berth.simulator.wire.VirtualClock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,6 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class Gateway {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
+
+  private static final List<String> PROMPT = List.of("DynamoDB_20120810", "AmazonSQS");
 
   private final Region region;
   private final History history;
@@ -99,9 +102,14 @@ final class Gateway {
 
   /// How old the answer of a read is to be.
   private Duration lag(Passage passage, Optional<Fault> fault) {
-    if (passage.access() == Access.WRITE) return Duration.ZERO;
+    if (passage.access() == Access.WRITE || prompt(passage)) return Duration.ZERO;
     if (fault.isPresent() && fault.get() instanceof Fault.Stale(var time)) return time;
     return lag.of(passage.exchange().api(), passage.sequence());
+  }
+
+  /// What a lease or a queue tells is never late, and needs no history.
+  private static boolean prompt(Passage passage) {
+    return PROMPT.contains(passage.exchange().api());
   }
 
   private static boolean hits(Optional<Fault> fault, Moment moment) {
@@ -143,7 +151,7 @@ final class Gateway {
 
   private Result perform(Passage passage, Duration lag) {
     if (lag.isZero()) {
-      if (passage.access() == Access.WRITE) remember(passage);
+      if (passage.access() == Access.WRITE && !prompt(passage)) remember(passage);
       return perform(passage.exchange());
     }
     var then = history.before(clock.now(), lag);

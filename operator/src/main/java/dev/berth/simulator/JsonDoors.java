@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The AWS JSON 1.1 protocol: `X-Amz-Target` names the API and the action.
+/// The AWS JSON protocols: `X-Amz-Target` names the API and the action.
 final class JsonDoors {
   static final String JSON = "application/x-amz-json-1.1";
 
@@ -62,7 +62,7 @@ final class JsonDoors {
       var found = door.orElseThrow(() -> ApiError.unknownOperation(operation));
       var input = shapes.read(found.prefix(), operation, input());
       var answer = found.api().call(operation, input, caller);
-      return Response.of(200, JSON, Json.write(answer));
+      return Response.of(200, found.contentType(), Json.write(answer));
     }
 
     private ObjectNode input() {
@@ -75,7 +75,8 @@ final class JsonDoors {
       var plain = Json.object().put("__type", error.code()).put("message", error.getMessage());
       var body = door.map(known -> known.error(error)).orElse(plain);
       body.setAll(error.extra());
-      return Response.of(error.status(), JSON, Json.write(body));
+      var contentType = door.map(Door::contentType).orElse(JSON);
+      return Response.of(error.status(), contentType, Json.write(body));
     }
   }
 }

@@ -69,7 +69,8 @@ final class Region {
         new Door("secretsmanager", "Message", surroundings.secrets()),
         new Door("AmazonSSM", "message", surroundings.parameters()),
         new Door("Logs_20140328", "message", surroundings.logGroups()),
-        new Door("AWSEvents", "message", surroundings.eventRules()));
+        new Door("AWSEvents", "message", surroundings.eventRules()),
+        new Door("DynamoDB_20120810", "message", "1.0", surroundings.tables()));
   }
 
   private List<QueryDoor> queries() {

@@ -51,7 +51,8 @@ final class Resources {
           "LoadBalancerArns",
           "LoadBalancerArn",
           "ResourceArns",
-          "Names");
+          "TableName",
+          "ResourceArn");
 
   private static final Pattern TARGET_GROUP = Pattern.compile(":targetgroup/([^/]+)/");
 

@@ -16,6 +16,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -88,6 +89,14 @@ public final class Clients {
   public static SchedulerClient scheduler(Simulator simulator) {
     var builder = SchedulerClient.builder().httpClient(inProcess(simulator));
     return common(builder, "http://127.0.0.1").build();
+  }
+
+  public static DynamoDbClient tables(Simulator simulator) {
+    return tables(inProcess(simulator), "http://127.0.0.1");
+  }
+
+  public static DynamoDbClient tables(SdkHttpClient http, String endpoint) {
+    return common(DynamoDbClient.builder().httpClient(http), endpoint).build();
   }
 
   private static SdkHttpClient inProcess(Simulator simulator) {

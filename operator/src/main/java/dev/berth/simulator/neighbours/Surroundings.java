@@ -9,8 +9,8 @@ import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What services refer to and ECS itself does not have: images, secrets, parameters, log groups,
-/// roles, subnets, security groups; and what refers to ECS: schedules and rules. There is nothing
-/// at first; what exists is stated, or made by its API.
+/// roles, subnets, security groups, tables; and what refers to ECS: schedules and rules. There is
+/// nothing at first; what exists is stated, or made by its API.
 public final class Surroundings {
   private static final String KINDS =
       "image, secret, parameter, logGroup, role, caller, subnet, securityGroup";
@@ -24,6 +24,7 @@ public final class Surroundings {
   private final Timetable timetable;
   private final Network network = new Network();
   private final EventRules eventRules = new EventRules();
+  private final Tables tables;
 
   public Surroundings(VirtualClock clock, Ids ids) {
     registry = new Registry(clock);
@@ -32,6 +33,7 @@ public final class Surroundings {
     logGroups = new LogGroups(clock);
     roles = new Roles(clock, ids);
     timetable = new Timetable(clock);
+    tables = new Tables(clock, ids.apart("tables"));
   }
 
   public Registry registry() {
@@ -66,6 +68,10 @@ public final class Surroundings {
     return eventRules;
   }
 
+  public Tables tables() {
+    return tables;
+  }
+
   /// States that something exists; see `operator/docs/simulator.md`.
   public void state(ObjectNode thing) {
     if (Json.has(thing, "image")) registry.state(thing);
@@ -95,6 +101,7 @@ public final class Surroundings {
     dump.set("network", network.dump());
     dump.set("schedules", timetable.dump());
     dump.set("eventRules", eventRules.dump());
+    if (!tables.dump().isEmpty()) dump.set("tables", tables.dump());
     return dump;
   }
 }

@@ -25,6 +25,12 @@ public final class Ids {
     random = new SplittableRandom(seed);
   }
 
+  /// Those of something beside the world, whose history changes nothing of what the world is
+  /// called.
+  public Ids apart(String what) {
+    return new Ids(seed * 31 + what.hashCode());
+  }
+
   public String uuid() {
     var high = (random.nextLong() & ~0xF000L) | 0x4000L;
     var low = (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
