@@ -67,7 +67,7 @@ public final class AwsClients implements AutoCloseable {
 
   public AwsClients(AwsSettings settings) {
     this.settings = settings;
-    this.watch = new CallWatch(settings.buckets());
+    this.watch = new CallWatch(settings.buckets(), settings.lane());
     this.deployments = new Absence(settings.aws());
     this.recent = new Recent(this::time, settings.pause());
     this.http = new Lazy<>(settings.http());
@@ -191,6 +191,11 @@ public final class AwsClients implements AutoCloseable {
   /// How many requests went out so far, of all clients.
   public int calls() {
     return watch.calls();
+  }
+
+  /// The same by operation, with what was waited for.
+  public Spend spend() {
+    return watch.spend();
   }
 
   /// AWS's time as its latest answer told; this machine's before any.

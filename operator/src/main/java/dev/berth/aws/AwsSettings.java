@@ -18,6 +18,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 /// @param region empty when the SDK's default chain decides
 /// @param role that all calls are made as; empty for the caller's own credentials
 /// @param agent what CloudTrail shows of who called
+/// @param lane who goes first where calls wait
 /// @param width how many reads may run at once; with 1 they run in the caller's thread, in order
 /// @param attempt how long one call may take
 public record AwsSettings(
@@ -27,6 +28,7 @@ public record AwsSettings(
     Agent agent,
     Supplier<SdkHttpClient> http,
     CallBuckets buckets,
+    Lane lane,
     InstantSource clock,
     Pause pause,
     int width,
@@ -83,18 +85,41 @@ public record AwsSettings(
                 .proxyConfiguration(proxy.build())
                 .build();
     return new AwsSettings(
-        endpoint, region, Optional.empty(), agent, http, buckets, clock, pause, WIDTH, attempt);
+        endpoint,
+        region,
+        Optional.empty(),
+        agent,
+        http,
+        buckets,
+        Lane.RECONCILE,
+        clock,
+        pause,
+        WIDTH,
+        attempt);
   }
 
   /// Calls that stay in the process: one at a time, so that their order is always the same.
   public AwsSettings through(SdkHttpClient client) {
     return new AwsSettings(
-        endpoint, region, role, agent, () -> client, buckets, clock, pause, 1, attempt);
+        endpoint, region, role, agent, () -> client, buckets, lane, clock, pause, 1, attempt);
+  }
+
+  /// With the buckets of its account and region, which others spend from, too.
+  public AwsSettings sharing(Buckets all) {
+    if (loopback()) return this;
+    var shared = all.of(role.map(Role::account).orElse(""), region.orElse(""));
+    return new AwsSettings(
+        endpoint, region, role, agent, http, shared, lane, clock, pause, width, attempt);
+  }
+
+  public AwsSettings in(Lane other) {
+    return new AwsSettings(
+        endpoint, region, role, agent, http, buckets, other, clock, pause, width, attempt);
   }
 
   public AwsSettings as(Optional<Role> other) {
     return new AwsSettings(
-        endpoint, region, other, agent, http, buckets, clock, pause, width, attempt);
+        endpoint, region, other, agent, http, buckets, lane, clock, pause, width, attempt);
   }
 
   /// Whether it is AWS that answers: no endpoint is stated, or one of AWS's own names.

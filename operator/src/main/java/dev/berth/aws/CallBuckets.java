@@ -1,116 +1,31 @@
 package dev.berth.aws;
 
+import dev.berth.aws.Level.Ticket;
 import dev.berth.reconcile.Pause;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
 /// Spends less than AWS grants, so that others in the account are not throttled by Berth.
 ///
 /// AWS counts calls in token buckets, one for each category of operations, for the account and
-/// region. Here is one for each as well, with 70 % of its burst and of its refill.
+/// region. Here is one for each as well, with 70 % of its burst and of its refill, and less for a
+/// while where AWS throttles all the same.
 public final class CallBuckets {
-  private static final double SHARE = 0.7;
-  private static final double NANOS = 1e9;
-
-  /// Burst, and refill a second. Source: the ECS API reference, "Request throttling"; Cloud Map and
-  /// Parameter Store publish a default rate only, and Application Auto Scaling none: 5 is a guess.
-  enum Category {
-    CLUSTER_MODIFY(20, 1),
-    CLUSTER_READ(50, 20),
-    SERVICE_MODIFY(50, 5),
-    SERVICE_READ(100, 20),
-    SERVICE_BY_NAMESPACE_READ(10, 1),
-    SERVICE_DEPLOYMENT_READ(50, 20),
-    SERVICE_REVISION_READ(50, 20),
-    TASK_DEFINITION_MODIFY(20, 1),
-    TASK_DEFINITION_READ(50, 20),
-    TASK_DEFINITION_DELETE(5, 1),
-    CLUSTER_RESOURCE_MODIFY(100, 40),
-    CLUSTER_RESOURCE_READ(100, 20),
-    TAG_MODIFY(20, 10),
-    TAG_READ(50, 20),
-    CLOUD_MAP(10, 5),
-    AUTO_SCALING(10, 5),
-    PARAMETERS(40, 40),
-    SECRETS(40, 40),
-    REGISTRY(20, 20),
-    TAGGED(15, 15),
-    LOGS(10, 10),
-    BALANCING(40, 10),
-    NETWORK(50, 10),
-    /// What the table does not know: the least that AWS grants anything.
-    OTHER(5, 1);
-
-    private final double burst;
-    private final double perSecond;
-
-    Category(int burst, int perSecond) {
-      this.burst = burst * SHARE;
-      this.perSecond = perSecond * SHARE;
-    }
-
-    static Category of(String service, String operation) {
-      return switch (service) {
-        case "ECS" -> ecs(operation);
-        case "ServiceDiscovery" -> CLOUD_MAP;
-        case "Application Auto Scaling" -> AUTO_SCALING;
-        case "SSM" -> PARAMETERS;
-        case "Resource Groups Tagging API" -> TAGGED;
-        case "Secrets Manager" -> SECRETS;
-        case "ECR" -> REGISTRY;
-        case "CloudWatch Logs" -> LOGS;
-        case "Elastic Load Balancing v2" -> BALANCING;
-        case "EC2" -> NETWORK;
-        default -> OTHER;
-      };
-    }
-
-    private static Category ecs(String operation) {
-      return switch (operation) {
-        case "CreateCluster", "UpdateCluster", "DeleteCluster" -> CLUSTER_MODIFY;
-        case "UpdateClusterSettings", "PutClusterCapacityProviders" -> CLUSTER_MODIFY;
-        case "DescribeClusters", "ListClusters" -> CLUSTER_READ;
-        case "CreateService", "UpdateService", "DeleteService" -> SERVICE_MODIFY;
-        case "StopServiceDeployment" -> SERVICE_MODIFY;
-        case "DescribeServices", "ListServices" -> SERVICE_READ;
-        case "ListServicesByNamespace" -> SERVICE_BY_NAMESPACE_READ;
-        case "DescribeServiceDeployments", "ListServiceDeployments" -> SERVICE_DEPLOYMENT_READ;
-        case "DescribeServiceRevisions" -> SERVICE_REVISION_READ;
-        case "RegisterTaskDefinition", "DeregisterTaskDefinition" -> TASK_DEFINITION_MODIFY;
-        case "DescribeTaskDefinition", "ListTaskDefinitions" -> TASK_DEFINITION_READ;
-        case "ListTaskDefinitionFamilies" -> TASK_DEFINITION_READ;
-        case "DeleteTaskDefinitions" -> TASK_DEFINITION_DELETE;
-        case "RunTask", "StartTask", "StopTask", "ExecuteCommand" -> CLUSTER_RESOURCE_MODIFY;
-        case "DescribeTasks", "ListTasks" -> CLUSTER_RESOURCE_READ;
-        case "TagResource", "UntagResource" -> TAG_MODIFY;
-        case "ListTagsForResource" -> TAG_READ;
-        default -> OTHER;
-      };
-    }
-  }
-
-  /// Fewer than no tokens are calls that are waiting.
-  private record Level(double tokens, Instant at) {
-    Level less(Category category, Instant now) {
-      // A wall clock can be put back: then nothing flowed in.
-      var from = now.isBefore(at) ? now : at;
-      double filled = tokens + Duration.between(from, now).toNanos() / NANOS * category.perSecond;
-      return new Level(Math.min(filled, category.burst) - 1, now);
-    }
-
-    Duration wait(Category category) {
-      if (tokens >= 0) return Duration.ZERO;
-      return Duration.ofNanos((long) Math.ceil(-tokens / category.perSecond * NANOS));
-    }
-  }
-
   private final Map<Category, AtomicReference<Level>> levels = new EnumMap<>(Category.class);
+  private final AtomicLong numbers = new AtomicLong();
   private final InstantSource clock;
   private final Pause pause;
+
+  /// One bucket, as meters show it.
+  ///
+  /// @param share of its usual refill
+  public record State(String category, double tokens, double share, int waiting) {}
 
   private CallBuckets(InstantSource clock, Pause pause) {
     this.clock = clock;
@@ -121,7 +36,7 @@ public final class CallBuckets {
   public static CallBuckets of(InstantSource clock, Pause pause) {
     var buckets = new CallBuckets(clock, pause);
     for (var category : Category.values()) {
-      var full = new Level(category.burst, clock.instant());
+      var full = Level.full(category, clock.instant());
       buckets.levels.put(category, new AtomicReference<>(full));
     }
     return buckets;
@@ -132,12 +47,47 @@ public final class CallBuckets {
     return new CallBuckets(InstantSource.system(), _ -> {});
   }
 
-  /// Takes a token, after a wait where there is none. Who comes first waits the shortest.
-  void take(String service, String operation) {
+  /// Takes a token, after a wait where there is none: who is in a faster lane goes first, then who
+  /// came first.
+  ///
+  /// @return how long that was waited for
+  Duration take(String service, String operation, Lane lane) {
+    if (levels.isEmpty()) return Duration.ZERO;
+    var level = levels.get(Category.of(service, operation));
+    var ticket = new Ticket(lane.of(operation), numbers.getAndIncrement());
+    var waited = Duration.ZERO;
+    var seen = update(level, now -> now.joined(ticket).served(ticket));
+    while (seen.waiting().contains(ticket)) {
+      var wait = seen.wait(ticket);
+      pause.pass(wait);
+      waited = waited.plus(wait);
+      var passed = Duration.between(seen.at(), clock.instant());
+      // Who is not let wait has a reason, such as a signal: its token is one of the next.
+      boolean hurried = passed.compareTo(wait.dividedBy(2)) < 0;
+      seen = update(level, now -> hurried ? now.taken(ticket) : now.served(ticket));
+    }
+    return waited;
+  }
+
+  /// AWS throttled a call all the same.
+  void throttled(String service, String operation) {
     if (levels.isEmpty()) return;
-    var category = Category.of(service, operation);
+    update(levels.get(Category.of(service, operation)), Level::throttled);
+  }
+
+  private Level update(AtomicReference<Level> level, UnaryOperator<Level> change) {
     var now = clock.instant();
-    var wait = levels.get(category).updateAndGet(level -> level.less(category, now)).wait(category);
-    if (wait.isPositive()) pause.pass(wait);
+    return level.updateAndGet(known -> change.apply(known.filled(now)));
+  }
+
+  /// Every bucket, in the order of the categories.
+  public List<State> states() {
+    var now = clock.instant();
+    return levels.values().stream()
+        .map(level -> level.get().filled(now))
+        .map(level ->
+            new State(
+                level.category().words(), level.tokens(), level.share(), level.waiting().size()))
+        .toList();
   }
 }

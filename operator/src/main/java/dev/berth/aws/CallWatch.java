@@ -1,5 +1,6 @@
 package dev.berth.aws;
 
+import dev.berth.model.Failure.Kind;
 import dev.berth.reconcile.Interrupt;
 import dev.berth.reconcile.Lease;
 import java.io.BufferedInputStream;
@@ -10,10 +11,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -35,11 +41,42 @@ final class CallWatch implements ExecutionInterceptor {
   private final AtomicInteger calls = new AtomicInteger();
   private final AtomicReference<Instant> latest = new AtomicReference<>(Instant.MIN);
   private final CallBuckets buckets;
+  private final Lane lane;
+  private final ConcurrentNavigableMap<String, Spend.Line> spent = new ConcurrentSkipListMap<>();
   private final AtomicReference<Lease> lease = new AtomicReference<>(Lease.unshared());
   private final AtomicReference<Interrupt> forbidden = new AtomicReference<>(Optional::empty);
 
-  CallWatch(CallBuckets buckets) {
+  CallWatch(CallBuckets buckets, Lane lane) {
     this.buckets = buckets;
+    this.lane = lane;
+  }
+
+  Spend spend() {
+    return new Spend(List.copyOf(spent.values()));
+  }
+
+  private void spent(ExecutionAttributes call, UnaryOperator<Spend.Line> more) {
+    var service = service(call);
+    var operation = operation(call);
+    spent.compute(
+        service + " " + operation,
+        (_, line) -> more.apply(line == null ? Spend.Line.none(service, operation) : line));
+  }
+
+  private static String service(ExecutionAttributes call) {
+    return call.getAttribute(SdkExecutionAttribute.SERVICE_NAME);
+  }
+
+  private static String operation(ExecutionAttributes call) {
+    return call.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
+  }
+
+  @Override
+  public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
+    if (!(context.exception() instanceof AwsServiceException refusal)) return;
+    if (AwsErrors.of(refusal, "").kind() != Kind.THROTTLED) return;
+    buckets.throttled(service(attributes), operation(attributes));
+    spent(attributes, Spend.Line::refused);
   }
 
   int calls() {
@@ -53,9 +90,8 @@ final class CallWatch implements ExecutionInterceptor {
 
   @Override
   public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
-    buckets.take(
-        attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME),
-        attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME));
+    var waited = buckets.take(service(attributes), operation(attributes), lane);
+    spent(attributes, line -> line.called(waited));
     if (Effects.leasing(attributes)) return;
     if (lease.get().lost().isEmpty()) lease.get().claim();
   }

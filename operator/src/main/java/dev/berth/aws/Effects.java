@@ -31,6 +31,6 @@ final class Effects {
   /// The lease's own calls, and the ones that its credentials come by.
   static boolean leasing(ExecutionAttributes call) {
     var service = call.getAttribute(SdkExecutionAttribute.SERVICE_NAME);
-    return service.equalsIgnoreCase("DynamoDB") || service.equalsIgnoreCase("STS");
+    return service.equals("DynamoDb") || service.equals("Sts");
   }
 }

@@ -93,13 +93,13 @@ class AwsClientsTest {
     for (var host : Stream.of("localhost", "ecs.localhost", "127.8.9.1", "[::1]").toList()) {
       assertThat(settings("http://" + host + ":4566").loopback()).as(host).isTrue();
       for (int i = 0; i < 100; i++) {
-        settings("http://" + host).buckets().take("ECS", "RegisterTaskDefinition");
+        settings("http://" + host).buckets().take("Ecs", "RegisterTaskDefinition", Lane.RECONCILE);
       }
     }
     assertThat(time.pauses()).isEmpty();
 
     var aws = settings("https://127.0.0.1.example.com").buckets();
-    for (int i = 0; i < 15; i++) aws.take("ECS", "RegisterTaskDefinition");
+    for (int i = 0; i < 15; i++) aws.take("Ecs", "RegisterTaskDefinition", Lane.RECONCILE);
     assertThat(time.pauses()).hasSize(1).allMatch(Duration::isPositive);
   }
 

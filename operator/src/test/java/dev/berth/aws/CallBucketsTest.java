@@ -13,24 +13,24 @@ class CallBucketsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ECS, RegisterTaskDefinition, 14, 0.7",
-    "ECS, UpdateService, 35, 3.5",
-    "ECS, DescribeServices, 70, 14",
-    "ECS, TagResource, 14, 7",
-    "ECS, DescribeTaskDefinition, 35, 14",
+    "Ecs, RegisterTaskDefinition, 14, 0.7",
+    "Ecs, UpdateService, 35, 3.5",
+    "Ecs, DescribeServices, 70, 14",
+    "Ecs, TagResource, 14, 7",
+    "Ecs, DescribeTaskDefinition, 35, 14",
     "ServiceDiscovery, ListServices, 7, 3.5",
-    "Application Auto Scaling, DescribeScalableTargets, 7, 3.5",
-    "SSM, GetParameters, 28, 28",
-    "ECS, AnOperationOfTheFuture, 3, 0.7",
+    "ApplicationAutoScaling, DescribeScalableTargets, 7, 3.5",
+    "Ssm, GetParameters, 28, 28",
+    "Ecs, AnOperationOfTheFuture, 3, 0.7",
   })
   void a_burst_is_free_and_then_the_refill_paces(
       String service, String operation, int burst, double perSecond) {
-    for (int i = 0; i < burst; i++) buckets.take(service, operation);
+    for (int i = 0; i < burst; i++) buckets.take(service, operation, Lane.RECONCILE);
     assertThat(time.pauses()).isEmpty();
 
     var start = time.instant();
     int calls = 200;
-    for (int i = 0; i < calls; i++) buckets.take(service, operation);
+    for (int i = 0; i < calls; i++) buckets.take(service, operation, Lane.RECONCILE);
 
     var took = Duration.between(start, time.instant()).toMillis() / 1000.0;
     assertThat(calls / took).isBetween(perSecond * 0.98, perSecond * 1.02);
@@ -39,11 +39,11 @@ class CallBucketsTest {
   @Test
   void operations_of_one_category_share_its_bucket_and_others_have_their_own() {
     for (int i = 0; i < 35; i++)
-      buckets.take("ECS", i % 2 == 0 ? "CreateService" : "UpdateService");
+      buckets.take("Ecs", i % 2 == 0 ? "CreateService" : "UpdateService", Lane.RECONCILE);
 
-    buckets.take("ECS", "DescribeServices");
+    buckets.take("Ecs", "DescribeServices", Lane.RECONCILE);
     assertThat(time.pauses()).isEmpty();
-    buckets.take("ECS", "DeleteService");
+    buckets.take("Ecs", "DeleteService", Lane.RECONCILE);
     assertThat(time.pauses()).hasSize(1);
   }
 
@@ -51,17 +51,17 @@ class CallBucketsTest {
   void a_bucket_never_holds_more_than_its_burst() {
     time.advance(Duration.ofDays(1));
 
-    for (int i = 0; i < 15; i++) buckets.take("ECS", "RegisterTaskDefinition");
+    for (int i = 0; i < 15; i++) buckets.take("Ecs", "RegisterTaskDefinition", Lane.RECONCILE);
 
     assertThat(time.pauses()).hasSize(1);
   }
 
   @Test
   void a_clock_that_is_put_back_gives_and_takes_nothing() {
-    for (int i = 0; i < 14; i++) buckets.take("ECS", "RegisterTaskDefinition");
+    for (int i = 0; i < 14; i++) buckets.take("Ecs", "RegisterTaskDefinition", Lane.RECONCILE);
     time.advance(Duration.ofHours(-1));
 
-    buckets.take("ECS", "RegisterTaskDefinition");
+    buckets.take("Ecs", "RegisterTaskDefinition", Lane.RECONCILE);
 
     assertThat(time.pauses()).containsExactly(Duration.ofNanos(1_428_571_429));
   }
@@ -70,7 +70,7 @@ class CallBucketsTest {
   void an_endpoint_of_ones_own_is_not_paced() {
     var free = CallBuckets.unlimited();
 
-    for (int i = 0; i < 10_000; i++) free.take("ECS", "RegisterTaskDefinition");
+    for (int i = 0; i < 10_000; i++) free.take("Ecs", "RegisterTaskDefinition", Lane.RECONCILE);
 
     assertThat(time.pauses()).isEmpty();
   }

@@ -108,6 +108,7 @@ final class FakeAws implements InProcessHttp.Server {
             one.agent(),
             () -> new InProcessHttp(this),
             one.buckets(),
+            one.lane(),
             one.clock(),
             one.pause(),
             8,
@@ -123,7 +124,7 @@ final class FakeAws implements InProcessHttp.Server {
     return settings(time);
   }
 
-  private static AwsSettings settings(SteppedTime time) {
+  static AwsSettings settings(SteppedTime time) {
     return AwsSettings.of(
         Optional.of(URI.create("http://localhost")),
         Optional.of("eu-west-1"),
