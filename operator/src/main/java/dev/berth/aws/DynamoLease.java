@@ -245,6 +245,11 @@ public final class DynamoLease implements Lease, LastGood {
   }
 
   @Override
+  public Optional<Duration> beat() {
+    return Optional.of(table.duration().dividedBy(BEATS));
+  }
+
+  @Override
   public Optional<String> commit() {
     var look = GetLockOptions.builder(environment).withDeleteLockOnRelease(false).build();
     return locks.getLockFromDynamoDB(look).flatMap(LockItem::getData).map(DynamoLease::text);

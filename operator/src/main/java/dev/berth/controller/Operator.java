@@ -146,7 +146,26 @@ public final class Operator implements AutoCloseable {
     var next = due(revisit, end);
     var standing = ward.standing.updateAndGet(s -> s.after(pass, visit, known, end, next, calls));
     ward.listener.on(new Event.Stood(standing, Duration.between(now, end)));
+    beat(name, end);
     return revisit;
+  }
+
+  /// A lease is kept by a key of its own: a visit may be far away, or take its time.
+  private void beat(String name, Instant now) {
+    wards
+        .get(name)
+        .upkeep
+        .beat()
+        .ifPresent(time -> controller.put("lease/" + name, _ -> beaten(name), now.plus(time)));
+  }
+
+  private Revisit beaten(String name) {
+    return wards
+        .get(name)
+        .upkeep
+        .beat()
+        .<Revisit>map(Revisit.After::new)
+        .orElseGet(Revisit.Never::new);
   }
 
   private Interrupt newer(String commit) {

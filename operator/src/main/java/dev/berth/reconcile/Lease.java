@@ -1,5 +1,6 @@
 package dev.berth.reconcile;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /// The right to write to one environment, for a time: one writer has it.
@@ -15,6 +16,9 @@ public interface Lease extends AutoCloseable {
   /// while the lease is held for certain.
   Optional<String> lost();
 
+  /// How often it must be claimed to be kept, also while nothing is called; empty where it lasts.
+  Optional<Duration> beat();
+
   /// Gives it back, so that another need not wait for its end.
   @Override
   void close();
@@ -29,6 +33,11 @@ public interface Lease extends AutoCloseable {
 
       @Override
       public Optional<String> lost() {
+        return Optional.empty();
+      }
+
+      @Override
+      public Optional<Duration> beat() {
         return Optional.empty();
       }
 

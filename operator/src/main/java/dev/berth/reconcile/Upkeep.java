@@ -30,7 +30,7 @@ public final class Upkeep implements AutoCloseable {
   private final Listener listener;
   private final Wants wants;
   private Optional<Opened> opened = Optional.empty();
-  private Optional<Bound> bound = Optional.empty();
+  private volatile Optional<Bound> bound = Optional.empty();
   private Optional<String> kept = Optional.empty();
   private Optional<Instant> swept = Optional.empty();
   private Interrupt newer = Optional::empty;
@@ -154,6 +154,16 @@ public final class Upkeep implements AutoCloseable {
       bound = Optional.of(new Bound(spec, ecs, lease, new Reconciler(ecs, interrupt, listener)));
     }
     return bound.get();
+  }
+
+  /// Keeps the lease while nothing is looked at. Any thread may call it, beside a visit.
+  ///
+  /// @return when to call again; empty where no lease is held that could be lost
+  public Optional<Duration> beat() {
+    var lease = bound.map(Bound::lease).filter(held -> held.lost().isEmpty());
+    var next = lease.flatMap(Lease::beat);
+    if (next.isEmpty() || lease.get().claim().isPresent()) return Optional.empty();
+    return next;
   }
 
   /// How many API calls its visits spent so far.

@@ -7,6 +7,7 @@ import dev.berth.model.Failure;
 import dev.berth.model.Failure.Kind;
 import dev.berth.reconcile.EcsFailure;
 import dev.berth.reconcile.Lease;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,11 @@ class GuardTest {
     public Optional<String> lost() {
       asked.add("lost");
       return lost;
+    }
+
+    @Override
+    public Optional<Duration> beat() {
+      return Optional.empty();
     }
 
     @Override
