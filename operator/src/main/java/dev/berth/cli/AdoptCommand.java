@@ -62,6 +62,7 @@ final class AdoptCommand implements Callable<Integer> {
   public Integer call() {
     var format = common.plainFormat();
     try (var connection = Connection.open(outside, common, path)) {
+      if (yes) connection.own("berth adopt");
       var plan = connection.asked(asked(connection.desired()));
       var change = change(plan);
       if (format != Common.Format.text) {
@@ -145,7 +146,7 @@ final class AdoptCommand implements Callable<Integer> {
   }
 
   private Exit adopted(Change change, Plan plan, Connection connection) {
-    Asked.done(outside, connection, plan, only(change, plan).actions(), name);
+    Asked.done(connection, plan, only(change, plan).actions(), name);
     tell(name + " is adopted: its owner is " + owner(plan));
     return Exit.DONE;
   }

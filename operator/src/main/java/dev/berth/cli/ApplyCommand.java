@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
       "windows and approval is for the operator: who types apply means it.",
       "",
       "Exit codes: 0 settled; 2 invalid input; 3 a roll-out failed or is held; 4 timed out;",
-      "5 somebody else keeps writing, or a saved plan is stale; 6 AWS refused."
+      "5 another writes, or a saved plan is stale; 6 AWS refused."
     })
 final class ApplyCommand implements Callable<Integer> {
   @Mixin private Common common;
@@ -74,6 +74,7 @@ final class ApplyCommand implements Callable<Integer> {
           Exit.INVALID, List.of("--refresh: a saved plan looks as deep as when it was made"));
     }
     try (var connection = Connection.open(outside, common, path)) {
+      connection.own("berth apply");
       var progress = Progress.of(outside, common);
       var convergence = connection.convergence(progress, new Allowance(approvals), hand());
       var desired = connection.desired();

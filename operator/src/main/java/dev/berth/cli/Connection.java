@@ -2,6 +2,7 @@ package dev.berth.cli;
 
 import dev.berth.aws.AwsClients;
 import dev.berth.aws.AwsSettings;
+import dev.berth.aws.DynamoLease;
 import dev.berth.aws.EcrImages;
 import dev.berth.aws.InProcessHttp;
 import dev.berth.aws.SdkChronicle;
@@ -40,7 +41,8 @@ final class Connection implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofSeconds(5);
   private static final Duration LOCAL_INTERVAL = Duration.ofMillis(500);
 
-  private final Outside outside;
+  private Outside outside;
+  private Optional<DynamoLease> lease = Optional.empty();
   private final Common common;
   private final AwsClients clients;
   private final AwsSettings settings;
@@ -96,6 +98,26 @@ final class Connection implements AutoCloseable {
           throw new Problem(Exit.INVALID, List.of(why));
         });
     return new Connection(outside, common, settings, clients, loaded);
+  }
+
+  /// Takes the lease of the environment, where it names one: from now on this writes, and nobody
+  /// else does.
+  ///
+  /// @param what asks, such as `berth apply`
+  /// @throws Problem when another has it
+  void own(String what) {
+    var environment = loaded.desired().environment();
+    var table = environment.authority().lease();
+    if (table.isEmpty()) return;
+    var claiming = new Claiming(outside, common, clients, environment.owner());
+    var taken = claiming.take(table.get(), what);
+    lease = Optional.of(taken);
+    outside = Claiming.under(taken, table.get(), outside);
+  }
+
+  /// The command's own, with a lease that is to be kept.
+  Outside outside() {
+    return outside;
   }
 
   /// Where the calls of a command go.
@@ -189,6 +211,7 @@ final class Connection implements AutoCloseable {
 
   @Override
   public void close() {
+    lease.ifPresent(DynamoLease::close);
     clients.close();
   }
 }

@@ -57,6 +57,7 @@ final class DestroyCommand implements Callable<Integer> {
             var line = "--confirm: '" + typed + "' is not the environment's name, " + name;
             throw new Problem(Exit.INVALID, List.of(line + "; nothing was done"));
           });
+      if (confirm.isPresent()) connection.own("berth destroy");
       return destroy(connection, new Removing(outside, common, connection)).code();
     }
   }

@@ -11,7 +11,7 @@ public enum Exit {
   /// A roll-out failed, or is held.
   HELD(3),
   TIMED_OUT(4),
-  /// The world changed under the plan.
+  /// The world changed under the plan, or another holds the lease.
   CHANGED(5),
   /// AWS refused, or could not be reached.
   REFUSED(6);

@@ -69,6 +69,7 @@ final class GcCommand implements Callable<Integer> {
   public Integer call() {
     var format = common.plainFormat();
     try (var connection = Connection.open(outside, common, path)) {
+      if (yes) connection.own("berth gc");
       var removing = new Removing(outside, common, connection);
       var desired = connection.desired();
       var keeping = keeping(desired.environment().keeping());

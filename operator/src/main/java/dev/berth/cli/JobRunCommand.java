@@ -52,11 +52,12 @@ final class JobRunCommand implements Callable<Integer> {
   public Integer call() {
     common.plainFormat();
     try (var connection = Connection.open(outside, common, path)) {
+      connection.own("berth job run");
       var alone = alone(connection.desired());
       var plan = connection.asked(alone);
       refuse(plan);
       var want = plan.desired().wanted().get(key());
-      Asked.done(outside, connection, plan, JobRuns.now(want, alone, plan.observed()), name);
+      Asked.done(connection, plan, JobRuns.now(want, alone, plan.observed()), name);
       var progress = Progress.of(outside, common);
       var convergence = connection.convergence(progress, Allowance.NONE, Hand.insisting());
       var ending = convergence.run(alone, Depth.TAGS, common.timeout());

@@ -55,6 +55,7 @@ final class OrphanCommand implements Callable<Integer> {
   public Integer call() {
     var format = common.plainFormat();
     try (var connection = Connection.open(outside, common, path)) {
+      if (yes) connection.own("berth orphan");
       var observed = observed(connection);
       var have = observed.service(ResourceKey.service(name));
       if (have.isEmpty()) throw invalid("there is no service " + name + " in the cluster");
@@ -65,7 +66,7 @@ final class OrphanCommand implements Callable<Integer> {
       }
       if (!yes) return undone();
       var empty = new Plan(connection.desired(), observed, new TreeMap<>(), List.of(), List.of());
-      Asked.done(outside, connection, empty, Orphaning.of(have.get(), observed), name);
+      Asked.done(connection, empty, Orphaning.of(have.get(), observed), name);
       tell(name + " is nobody's now");
       return Exit.DONE.code();
     }

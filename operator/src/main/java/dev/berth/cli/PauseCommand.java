@@ -72,7 +72,7 @@ final class PauseCommand implements Callable<Integer> {
       fits(pause);
       for (var live : pausable.things()) {
         var actions = List.of(Pauses.pausing(live, pause));
-        Asked.done(outside, connection, pausable.plan(), actions, live.key().name());
+        Asked.done(connection, pausable.plan(), actions, live.key().name());
         if (format != Common.Format.text) continue;
         var told = live.key().name() + ": paused until " + pause.until().orElseThrow();
         outside.out().println(told);

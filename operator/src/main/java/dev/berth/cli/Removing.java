@@ -24,8 +24,9 @@ final class Removing {
     this.common = common;
     this.each = connection.loopback() ? Duration.ZERO : EACH;
     this.estate = connection.estate();
-    var pacing = new Pacing(outside.clock(), outside.pause(), each, connection.interval());
-    this.housekeeping = new Housekeeping(estate, outside.interrupt(), pacing, this::told);
+    var world = connection.outside();
+    var pacing = new Pacing(world.clock(), world.pause(), each, connection.interval());
+    this.housekeeping = new Housekeeping(estate, world.interrupt(), pacing, this::told);
   }
 
   Housekeeping housekeeping() {

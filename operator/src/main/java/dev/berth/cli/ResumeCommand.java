@@ -53,7 +53,7 @@ final class ResumeCommand implements Callable<Integer> {
       var paused = pausable.things().stream().filter(Pauses::marked).toList();
       for (var live : paused) {
         var actions = List.of(Pauses.resuming(live));
-        Asked.done(outside, connection, pausable.plan(), actions, live.key().name());
+        Asked.done(connection, pausable.plan(), actions, live.key().name());
       }
       switch (format) {
         case text, markdown -> pausable.things().forEach(live -> tell(live, paused));

@@ -44,6 +44,7 @@ final class RetryCommand implements Callable<Integer> {
   public Integer call() {
     common.plainFormat();
     try (var connection = Connection.open(outside, common, path)) {
+      connection.own("berth retry");
       var plan = connection.asked(connection.desired());
       outside.out().println(name + ": " + forgiven(connection, plan));
       var progress = Progress.of(outside, common);
@@ -61,7 +62,7 @@ final class RetryCommand implements Callable<Integer> {
     if (actions.isEmpty()) {
       throw new Problem(Exit.INVALID, List.of(name + " is not held; there is nothing to retry"));
     }
-    Asked.done(outside, connection, plan, actions, name);
+    Asked.done(connection, plan, actions, name);
     boolean kept =
         actions.stream()
             .noneMatch(action ->

@@ -59,6 +59,7 @@ final class RollbackCommand implements Callable<Integer> {
   public Integer call() {
     common.plainFormat();
     try (var connection = Connection.open(outside, common, path)) {
+      connection.own("berth rollback");
       var plan = plan(connection);
       var want = Named.service(plan, name);
       var have = live(plan, want);
@@ -66,12 +67,12 @@ final class RollbackCommand implements Callable<Integer> {
       return switch (Rollback.of(want, have, plan, past, to.map(text -> named(text, have)))) {
         case Verdict.Refused(var why, var kind) -> throw refused(why, kind);
         case Verdict.There(var revision, var actions) -> {
-          Asked.done(outside, connection, plan, actions, name);
+          Asked.done(connection, plan, actions, name);
           yield followed(connection, want, revision);
         }
         case Verdict.Back(var revision, var actions, var migrations) -> {
           confirm(revision, migrations);
-          Asked.done(outside, connection, plan, actions, name);
+          Asked.done(connection, plan, actions, name);
           yield followed(connection, want, revision);
         }
       };
@@ -130,12 +131,12 @@ final class RollbackCommand implements Callable<Integer> {
       if (Rollback.ended(want, have, plan.observed().at())) {
         return ended(connection, plan, want, revision);
       }
-      var asked = outside.interrupt().reason();
+      var asked = connection.outside().interrupt().reason();
       if (asked.isPresent()) return told(Exit.CHANGED, have, asked.get() + "; run it again");
       if (!outside.clock().instant().isBefore(end)) {
         return told(Exit.TIMED_OUT, have, revision + " does not serve yet; run it again");
       }
-      outside.pause().pass(connection.interval());
+      connection.outside().pause().pass(connection.interval());
     }
   }
 
