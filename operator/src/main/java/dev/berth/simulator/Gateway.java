@@ -19,7 +19,7 @@ final class Gateway {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
 
-  private static final List<String> PROMPT = List.of("DynamoDB_20120810", "AmazonSQS");
+  private static final List<String> PROMPT = List.of("DynamoDB_20120810", Door.QUEUES);
 
   private final Region region;
   private final History history;

@@ -27,6 +27,9 @@ import java.util.function.BiConsumer;
 
 /// A simulator on a port of the loopback interface. Whatever arrives there, the port stays open.
 public final class HttpDoor implements AutoCloseable {
+  /// How often somebody who waits looks.
+  private static final Duration LOOK = Duration.ofMillis(20);
+
   private static final long LARGEST = 4 * 1024 * 1024;
 
   /// What can't be read is the client's doing: Helidon takes a request that ends early for an error
@@ -111,12 +114,24 @@ public final class HttpDoor implements AutoCloseable {
 
   private void answer(ServerRequest request, ServerResponse response) {
     var asked = read(request);
+    await(asked);
     var answer = handled(asked);
     heard.accept(asked, answer);
     hold(answer.delay());
     response.status(Status.create(answer.status()));
     answer.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
     response.send(answer.body());
+  }
+
+  /// Lets a call for messages wait for some.
+  private void await(Request request) {
+    var left = simulator.patience(request);
+    while (left.isPositive() && closed.getCount() > 0) {
+      var pause = left.compareTo(LOOK) < 0 ? left : LOOK;
+      hold(pause);
+      left = left.minus(pause);
+      if (simulator.patience(request).isZero()) return;
+    }
   }
 
   private static Request read(ServerRequest request) {

@@ -28,6 +28,11 @@ final class JsonDoors {
     return new JsonExchange(request, caller, door, target.substring(dot + 1));
   }
 
+  static ObjectNode read(Request request) {
+    var text = new String(request.body(), StandardCharsets.UTF_8);
+    return text.isBlank() ? Json.object() : Json.parse(text);
+  }
+
   private final class JsonExchange implements Exchange {
     private final Request request;
     private final Caller caller;
@@ -60,14 +65,9 @@ final class JsonDoors {
     @Override
     public Response perform() {
       var found = door.orElseThrow(() -> ApiError.unknownOperation(operation));
-      var input = shapes.read(found.prefix(), operation, input());
+      var input = shapes.read(found.prefix(), operation, read(request));
       var answer = found.api().call(operation, input, caller);
       return Response.of(200, found.contentType(), Json.write(answer));
-    }
-
-    private ObjectNode input() {
-      var text = new String(request.body(), StandardCharsets.UTF_8);
-      return text.isBlank() ? Json.object() : Json.parse(text);
     }
 
     @Override
@@ -76,7 +76,9 @@ final class JsonDoors {
       var body = door.map(known -> known.error(error)).orElse(plain);
       body.setAll(error.extra());
       var contentType = door.map(Door::contentType).orElse(JSON);
-      return Response.of(error.status(), contentType, Json.write(body));
+      var answer = Response.of(error.status(), contentType, Json.write(body));
+      var former = door.map(known -> known.former(error)).orElse("");
+      return former.isEmpty() ? answer : answer.with("x-amzn-query-error", former);
     }
   }
 }

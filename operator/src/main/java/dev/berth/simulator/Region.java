@@ -13,8 +13,11 @@ import dev.berth.simulator.wire.Caller;
 import dev.berth.simulator.wire.Ids;
 import dev.berth.simulator.wire.Json;
 import dev.berth.simulator.wire.VirtualClock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -70,7 +73,8 @@ final class Region {
         new Door("AmazonSSM", "message", surroundings.parameters()),
         new Door("Logs_20140328", "message", surroundings.logGroups()),
         new Door("AWSEvents", "message", surroundings.eventRules()),
-        new Door("DynamoDB_20120810", "message", "1.0", surroundings.tables()));
+        new Door("DynamoDB_20120810", "message", "1.0", surroundings.tables()),
+        new Door(Door.QUEUES, "message", "1.0", surroundings.queues()));
   }
 
   private List<QueryDoor> queries() {
@@ -126,6 +130,23 @@ final class Region {
     return new Caller(Caller.DEFAULT_ACCOUNT, region, request.header("Host"));
   }
 
+  /// How long a call for messages waits for some, in the time of the machine. Nobody waits where
+  /// time stands still, and what can't be read doesn't wait.
+  Duration patience(Request request) {
+    boolean receives = request.header("X-Amz-Target").equals(Door.QUEUES + ".ReceiveMessage");
+    if (!receives || clock.stepped()) return Duration.ZERO;
+    clock.hold();
+    try {
+      catchUp();
+      var wait = surroundings.queues().patience(JsonDoors.read(request), caller(request));
+      return Duration.ofNanos((long) (wait.toNanos() / clock.speed()));
+    } catch (ApiError e) {
+      return Duration.ZERO;
+    } finally {
+      clock.release();
+    }
+  }
+
   /// Lets everything happen that is due by the clock.
   void catchUp() {
     var now = clock.now();
@@ -146,9 +167,12 @@ final class Region {
     rules.clear();
   }
 
-  /// The rules as they were given, the newest last.
-  List<String> rules() {
-    return List.copyOf(rules);
+  /// What was set to be otherwise, for a person: the rules as they were given, the newest last.
+  SortedMap<String, List<String>> settings() {
+    var settings = new TreeMap<String, List<String>>();
+    settings.put("Rules", List.copyOf(rules));
+    settings.put("Switches", ecs.switches().told());
+    return settings;
   }
 
   JsonNode dump() {

@@ -52,6 +52,8 @@ final class Resources {
           "LoadBalancerArn",
           "ResourceArns",
           "TableName",
+          "QueueName",
+          "QueueUrl",
           "ResourceArn");
 
   private static final Pattern TARGET_GROUP = Pattern.compile(":targetgroup/([^/]+)/");

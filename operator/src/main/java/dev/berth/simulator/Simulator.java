@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -144,6 +143,13 @@ public final class Simulator {
     }
   }
 
+  /// How long a door should look for something before it lets a call in.
+  Duration patience(Request request) {
+    synchronized (lock) {
+      return region.patience(request);
+    }
+  }
+
   /// What is kept is written before it is answered.
   private Response noted(Request request) {
     var before = log.total();
@@ -163,10 +169,8 @@ public final class Simulator {
   }
 
   private Response overview() {
-    var settings = new TreeMap<String, List<String>>();
+    var settings = region.settings();
     settings.put("Faults", faults.told());
-    settings.put("Rules", region.rules());
-    settings.put("Switches", region.ecs().switches().told());
     settings.put("Consistency", lag.consistency().told());
     return Overview.of(region.dump(), clock.speed(), log, settings);
   }

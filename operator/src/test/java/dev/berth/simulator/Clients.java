@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.servicediscovery.ServiceDiscoveryClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// The real SDK's clients on a simulator, without retries, and calls by hand.
@@ -97,6 +98,14 @@ public final class Clients {
 
   public static DynamoDbClient tables(SdkHttpClient http, String endpoint) {
     return common(DynamoDbClient.builder().httpClient(http), endpoint).build();
+  }
+
+  public static SqsClient queues(Simulator simulator) {
+    return queues(inProcess(simulator), "http://127.0.0.1");
+  }
+
+  public static SqsClient queues(SdkHttpClient http, String endpoint) {
+    return common(SqsClient.builder().httpClient(http), endpoint).build();
   }
 
   private static SdkHttpClient inProcess(Simulator simulator) {

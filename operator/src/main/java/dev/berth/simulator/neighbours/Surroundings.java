@@ -9,8 +9,8 @@ import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What services refer to and ECS itself does not have: images, secrets, parameters, log groups,
-/// roles, subnets, security groups, tables; and what refers to ECS: schedules and rules. There is
-/// nothing at first; what exists is stated, or made by its API.
+/// roles, subnets, security groups, tables, queues; and what refers to ECS: schedules and rules.
+/// There is nothing at first; what exists is stated, or made by its API.
 public final class Surroundings {
   private static final String KINDS =
       "image, secret, parameter, logGroup, role, caller, subnet, securityGroup";
@@ -25,6 +25,7 @@ public final class Surroundings {
   private final Network network = new Network();
   private final EventRules eventRules = new EventRules();
   private final Tables tables;
+  private final Queues queues;
 
   public Surroundings(VirtualClock clock, Ids ids) {
     registry = new Registry(clock);
@@ -34,6 +35,7 @@ public final class Surroundings {
     roles = new Roles(clock, ids);
     timetable = new Timetable(clock);
     tables = new Tables(clock, ids.apart("tables"));
+    queues = new Queues(clock, ids.apart("queues"));
   }
 
   public Registry registry() {
@@ -72,6 +74,10 @@ public final class Surroundings {
     return tables;
   }
 
+  public Queues queues() {
+    return queues;
+  }
+
   /// States that something exists; see `operator/docs/simulator.md`.
   public void state(ObjectNode thing) {
     if (Json.has(thing, "image")) registry.state(thing);
@@ -102,6 +108,7 @@ public final class Surroundings {
     dump.set("schedules", timetable.dump());
     dump.set("eventRules", eventRules.dump());
     if (!tables.dump().isEmpty()) dump.set("tables", tables.dump());
+    if (!queues.dump().isEmpty()) dump.set("queues", queues.dump());
     return dump;
   }
 }
