@@ -84,7 +84,7 @@ final class ApplyCommand implements Callable<Integer> {
       var ending = convergence.run(desired, depth, common.timeout(), mandate);
       progress.close();
       var again = new Loading(outside, common).again(path);
-      return new EndingText(outside, common, again, connection.ecs().calls()).print(ending).code();
+      return new EndingText(outside, common, again, connection.spent()).print(ending).code();
     }
   }
 

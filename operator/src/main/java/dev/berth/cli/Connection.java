@@ -14,6 +14,7 @@ import dev.berth.aws.SsmParameters;
 import dev.berth.cli.Loading.Loaded;
 import dev.berth.model.Desired;
 import dev.berth.plan.Allowance;
+import dev.berth.plan.Durations;
 import dev.berth.plan.Plan;
 import dev.berth.reconcile.Chronicle;
 import dev.berth.reconcile.Convergence;
@@ -39,6 +40,7 @@ import java.util.Optional;
 final class Connection implements AutoCloseable {
   private static final int ATTEMPTS = 5;
   private static final Duration INTERVAL = Duration.ofSeconds(5);
+  private static final Duration SHORT = Duration.ofSeconds(1);
   private static final Duration LOCAL_INTERVAL = Duration.ofMillis(500);
 
   private Outside outside;
@@ -169,6 +171,14 @@ final class Connection implements AutoCloseable {
   References references() {
     var references = new SdkReferences(clients, loaded.desired().environment());
     return all -> patience.call(() -> references.look(all));
+  }
+
+  /// The calls so far, and what they waited for where that is worth a word.
+  String spent() {
+    var calls = Lines.counted(ecs.calls(), "API call");
+    var waited = clients.spend().waited();
+    if (waited.compareTo(SHORT) <= 0) return calls;
+    return calls + ", " + Durations.text(waited) + " waited to spare AWS's request quotas";
   }
 
   EcsApi ecs() {

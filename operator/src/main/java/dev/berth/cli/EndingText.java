@@ -30,14 +30,15 @@ final class EndingText {
   private final Outside outside;
   private final Common common;
   private final String again;
-  private final int calls;
+  private final String spent;
   private final Palette palette;
 
-  EndingText(Outside outside, Common common, String again, int calls) {
+  /// @param spent the calls, in words
+  EndingText(Outside outside, Common common, String again, String spent) {
     this.outside = outside;
     this.common = common;
     this.again = again;
-    this.calls = calls;
+    this.spent = spent;
     this.palette = common.palette(outside);
   }
 
@@ -88,8 +89,7 @@ final class EndingText {
         .forEach(this::line);
     line(
         palette.good("settled")
-            + ": %s as the manifests say; %s"
-                .formatted(resources(plan.changes().size()), Lines.counted(calls, "API call")));
+            + ": %s as the manifests say; %s".formatted(resources(plan.changes().size()), spent));
   }
 
   private static String resources(int number) {

@@ -118,7 +118,7 @@ final class JobRunCommand implements Callable<Integer> {
       case Ending.Settled _, Ending.Held _ when report.flatMap(JobReport::outcome).isPresent() ->
           told(report.get(), ending);
       case Ending.Settled _, Ending.Held _, Ending.Contended _, Ending.Refused _, Ending.Moved _ ->
-          new EndingText(outside, common, again, connection.ecs().calls()).print(ending).code();
+          new EndingText(outside, common, again, connection.spent()).print(ending).code();
     };
   }
 

@@ -52,7 +52,7 @@ final class RetryCommand implements Callable<Integer> {
           connection.convergence(progress).run(connection.desired(), Depth.TAGS, common.timeout());
       progress.close();
       var again = new Loading(outside, common).again(path);
-      return new EndingText(outside, common, again, connection.ecs().calls()).print(ending).code();
+      return new EndingText(outside, common, again, connection.spent()).print(ending).code();
     }
   }
 

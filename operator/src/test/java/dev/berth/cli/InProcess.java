@@ -72,7 +72,7 @@ final class InProcess {
     };
   }
 
-  private record Given(List<ManifestFile> files) implements Files {
+  record Given(List<ManifestFile> files) implements Files {
     @Override
     public List<ManifestFile> read(String path) {
       return files;
