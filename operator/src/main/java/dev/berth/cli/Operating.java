@@ -2,6 +2,7 @@ package dev.berth.cli;
 
 import dev.berth.aws.AwsClients;
 import dev.berth.aws.AwsSettings;
+import dev.berth.aws.Buckets;
 import dev.berth.aws.DynamoLease;
 import dev.berth.aws.InProcessHttp;
 import dev.berth.aws.SdkCloud;
@@ -37,9 +38,10 @@ record Operating(
   private static final Duration ATTEMPT = Duration.ofSeconds(30);
 
   Operator operator(ManifestSource source, SortedSet<String> chosen) {
+    var buckets = new Buckets(outside.clock(), outside.pause());
     var setup =
         new Upkeep.Setup(
-            this::cloud,
+            needs -> cloud(needs, buckets),
             source,
             Loading.overrides(outside.variables()),
             outside.clock(),
@@ -65,8 +67,9 @@ record Operating(
     return ThreadLocalRandom.current().nextDouble();
   }
 
-  private Cloud cloud(ParameterNeeds needs) {
-    var settings = settings(needs.region()).as(needs.authority().role());
+  /// @param buckets which environments of one account and region share
+  private Cloud cloud(ParameterNeeds needs, Buckets buckets) {
+    var settings = settings(needs.region()).as(needs.authority().role()).sharing(buckets);
     var first = settings.loopback() ? Duration.ofMillis(20) : Duration.ofMillis(500);
     var patience = new Patience(ATTEMPTS, first, () -> outside.interrupt().reason().isEmpty());
     var clients = new AwsClients(settings);

@@ -15,6 +15,7 @@ final class Removing {
 
   private final Outside outside;
   private final Common common;
+  private final Connection connection;
   private final Estate estate;
   private final Housekeeping housekeeping;
   private final Duration each;
@@ -22,6 +23,7 @@ final class Removing {
   Removing(Outside outside, Common common, Connection connection) {
     this.outside = outside;
     this.common = common;
+    this.connection = connection;
     this.each = connection.loopback() ? Duration.ZERO : EACH;
     this.estate = connection.estate();
     var world = connection.outside();
@@ -77,7 +79,7 @@ final class Removing {
   }
 
   private String spent() {
-    return Lines.counted(estate.calls(), "API call");
+    return connection.spent();
   }
 
   private static String removals(int number) {
