@@ -69,6 +69,7 @@ final class App {
     all.put("diff", () -> new DiffCommand(outside));
     all.put("apply", () -> new ApplyCommand(outside));
     all.put("run", () -> new RunCommand(outside));
+    all.put("health", () -> new HealthCommand(outside));
     all.put("status", () -> new StatusCommand(outside));
     all.put("retry", () -> new RetryCommand(outside));
     all.put("pause", () -> new PauseCommand(outside));

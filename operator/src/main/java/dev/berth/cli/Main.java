@@ -2,10 +2,14 @@ package dev.berth.cli;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// Starts the program on the real world.
@@ -16,18 +20,33 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    if (List.of(args).equals(List.of("health"))) end(health());
     var signal = new AtomicReference<String>();
     var signalled = new CountDownLatch(1);
-    var done = new CountDownLatch(1);
-    var hook = new Thread(() -> stop(signal, signalled, done), "signal");
+    var ended = new CompletableFuture<Integer>();
+    var hook = new Thread(() -> stop(signal, signalled, ended), "signal");
     Runtime.getRuntime().addShutdownHook(hook);
-    int exit;
+    int exit = Exit.REFUSED.code();
     try {
       exit = new App(outside(signal, signalled)).run(args);
     } finally {
-      done.countDown();
+      ended.complete(exit);
     }
-    if (signal.get() == null) System.exit(exit);
+    if (signal.get() == null) end(exit);
+  }
+
+  /// Not by `System.exit`: it asks for a logger first, and to set one up takes longer than the
+  /// rest.
+  private static void end(int exit) {
+    System.out.flush();
+    System.err.flush();
+    Runtime.getRuntime().halt(exit);
+  }
+
+  /// Asked over and over beside an operator that has a quarter of a CPU: as a command it would take
+  /// ten times as long.
+  private static int health() {
+    return new HealthCommand(outside(new AtomicReference<>(), new CountDownLatch(0))).call();
   }
 
   private static Outside outside(AtomicReference<String> signal, CountDownLatch signalled) {
@@ -55,14 +74,19 @@ public final class Main {
     }
   }
 
-  /// Lets the action that is under way finish; the next one is not begun.
+  /// Lets the action that is under way finish; the next one is not begun. What had nothing left to
+  /// do, as the operator, ends well; what was stopped ends as the signal has it.
   private static void stop(
-      AtomicReference<String> signal, CountDownLatch signalled, CountDownLatch done) {
+      AtomicReference<String> signal, CountDownLatch signalled, CompletableFuture<Integer> ended) {
     signal.set("a signal asked for the end");
     signalled.countDown();
     try {
-      var finished = done.await(GRACE_SECONDS, TimeUnit.SECONDS);
-      if (!finished) System.err.println("berth: the last call did not end in time");
+      int exit = ended.get(GRACE_SECONDS, TimeUnit.SECONDS);
+      if (exit == Exit.DONE.code()) end(exit);
+    } catch (TimeoutException e) {
+      System.err.println("berth: the last call did not end in time");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

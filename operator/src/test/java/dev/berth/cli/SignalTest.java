@@ -29,7 +29,7 @@ class SignalTest {
   void a_process_that_is_asked_to_end_says_so_and_ends_soon() throws Exception {
     var simulator = Simulator.scaled(1, SPEED);
     try (var door = HttpDoor.start(simulator, 0)) {
-      try (var spawned = start(door.port())) {
+      try (var spawned = start("apply", door.port())) {
         var process = spawned.process();
         while (process.isAlive() && simulator.callLog().count("CreateService") == 0) {
           process.waitFor(20, TimeUnit.MILLISECONDS);
@@ -45,10 +45,25 @@ class SignalTest {
         .endsWith("stopped: a signal asked for the end; run it again to go on\n");
   }
 
-  private Spawned start(int port) throws IOException {
+  @Test
+  @Timeout(value = 3, unit = TimeUnit.MINUTES)
+  void an_operator_that_is_asked_to_end_ends_well() throws Exception {
+    var simulator = Simulator.scaled(1, SPEED);
+    try (var door = HttpDoor.start(simulator, 0);
+        var spawned = start("run", door.port())) {
+      var process = spawned.process();
+      while (process.isAlive() && simulator.callLog().count("CreateService") == 0) {
+        process.waitFor(20, TimeUnit.MILLISECONDS);
+      }
+      process.destroy();
+      assertThat(process.waitFor()).as(spawned.printed()).isZero();
+    }
+  }
+
+  private Spawned start(String verb, int port) throws IOException {
     var endpoint = "http://127.0.0.1:" + port;
     return Spawned.start(
         folder.resolve("log"),
-        List.of("apply", Tracecat.FOLDER.toString(), "-e", "demo", "--endpoint-url", endpoint));
+        List.of(verb, Tracecat.FOLDER.toString(), "-e", "demo", "--endpoint-url", endpoint));
   }
 }
