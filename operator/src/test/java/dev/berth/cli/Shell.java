@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 /// Runs the lines that a page shows, as a reader would type them one after another: Berth's own in
 /// this process, on a simulator, writing no file; of others' it only knows which there are.
 final class Shell {
-  private static final List<String> OTHERS = List.of("aws", "curl", "mvn", "terraform", "git");
+  private static final List<String> OTHERS =
+      List.of("aws", "curl", "docker", "mvn", "terraform", "git");
   private static final Pattern ASSIGNMENT = Pattern.compile("([A-Za-z_]\\w*)=(\\S*)");
 
   private final Simulator empty = Simulator.stepped(7);
