@@ -252,7 +252,11 @@ public final class DynamoLease implements Lease, LastGood {
   @Override
   public Optional<String> commit() {
     var look = GetLockOptions.builder(environment).withDeleteLockOnRelease(false).build();
-    return locks.getLockFromDynamoDB(look).flatMap(LockItem::getData).map(DynamoLease::text);
+    try {
+      return locks.getLockFromDynamoDB(look).flatMap(LockItem::getData).map(DynamoLease::text);
+    } catch (EcsFailure e) {
+      throw new EcsFailure(hinted(e.failure()), e);
+    }
   }
 
   @Override

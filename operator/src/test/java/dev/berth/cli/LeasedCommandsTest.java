@@ -10,7 +10,9 @@ import dev.berth.aws.DynamoLease.Claim;
 import dev.berth.aws.DynamoLease.Holder;
 import dev.berth.aws.InProcessHttp;
 import dev.berth.model.Authority.LeaseTable;
+import dev.berth.simulator.CallLog;
 import dev.berth.simulator.Request;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -206,6 +209,29 @@ class LeasedCommandsTest {
     assertThat(ran.code()).as(ran.text()).isZero();
     assertThat(ran.err()).contains("a look at whether it lives, for up to 15 s");
     assertThat(Duration.between(start, drill.simulator().now())).isGreaterThan(LEASE);
+  }
+
+  @Test
+  void the_policy_allows_what_a_lease_calls_and_no_more() throws IOException {
+    table();
+    other("berth apply").claim();
+    assertThat(drill.berth("apply").code()).isZero();
+    var policy = java.nio.file.Files.readString(Path.of("docs/iam-policy-lease.json"));
+    var allowed = Pattern.compile("\"dynamodb:(\\w+)\"").matcher(policy).results();
+
+    assertThat(
+            drill.simulator().callLog().calls().stream()
+                .filter(call -> call.api().startsWith("DynamoDB"))
+                .map(CallLog.Call::operation)
+                .filter(operation -> !operation.equals("CreateTable"))
+                .distinct()
+                .sorted())
+        .isEqualTo(
+            allowed
+                .map(found -> found.group(1))
+                .filter(name -> !name.equals("LeadingKeys"))
+                .sorted()
+                .toList());
   }
 
   @Test
