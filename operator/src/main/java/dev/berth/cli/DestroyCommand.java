@@ -1,7 +1,9 @@
 package dev.berth.cli;
 
+import dev.berth.model.EnvironmentSpec;
 import dev.berth.model.Value;
 import dev.berth.plan.Demolition;
+import dev.berth.plan.Removal;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +73,7 @@ final class DestroyCommand implements Callable<Integer> {
       case json, yaml -> outside.out().print(Printing.of(value(first, owner), common.format()));
     }
     if (first.done()) return Exit.DONE;
+    warn(first, desired.environment());
     if (confirm.isEmpty()) {
       var name = desired.environment().name();
       words().println("nothing was done; --confirm " + name + " takes all of it down");
@@ -84,6 +87,19 @@ final class DestroyCommand implements Callable<Integer> {
         .inventory()
         .forEach(arn -> words().println("still tagged as its own: " + arn));
     return Exit.DONE;
+  }
+
+  /// Who takes itself down does not come to what is after it.
+  private void warn(Demolition demolition, EnvironmentSpec environment) {
+    var self =
+        OwnService.of(outside, region -> Connection.settings(outside, common, region)).self();
+    for (var removal : demolition.removals()) {
+      if (removal instanceof Removal.DeleteService(var key, _, _)
+          && self.named(key, environment.cluster().name())) {
+        outside.err().println("berth: " + key + " runs this very command: with it, this ends, too");
+        outside.err().println("berth: destroy the environment from elsewhere");
+      }
+    }
   }
 
   /// Where a program reads the list, words for people go beside it.

@@ -213,6 +213,11 @@ final class EndingText {
         line("           berth retry " + name + " " + again);
         line("");
       }
+      case Why.Itself _ -> {
+        line(palette.bad(name + ": " + Status.why(change)));
+        line("  next     the operator does not stop itself; apply it from elsewhere");
+        line("");
+      }
       case Why.PruneLimit _ -> {} // told together, by PruneText
       case Why.Restrained(var by) -> RestraintText.of(name, by, again, palette).forEach(this::line);
       case Why.OwnershipLost _ -> {

@@ -46,7 +46,8 @@ record Operating(
             Loading.overrides(outside.variables()),
             outside.clock(),
             outside.interrupt(),
-            Version.text());
+            Version.text(),
+            OwnService.of(outside, this::settings));
     return new Operator(
         new Operator.Wiring(
             source,

@@ -76,6 +76,10 @@ public record Wiring(
     places = Collections.unmodifiableSortedMap(new TreeMap<>(places));
   }
 
+  public Wiring depending(List<Edge> others) {
+    return new Wiring(others, connectsTo, deadline, ignore, parameters, places, inputs, adoption);
+  }
+
   public Wiring adopting(Adoption other) {
     return new Wiring(dependsOn, connectsTo, deadline, ignore, parameters, places, inputs, other);
   }

@@ -190,6 +190,9 @@ public sealed interface Change {
     /// Not now: what holds it is no matter of the content, nor of what runs.
     record Restrained(Restraint by) implements Why {}
 
+    /// It is the operator's own service, and would be stopped by its own hand.
+    record Itself() implements Why {}
+
     /// Adopting would end in taking something away, and nobody asked for that.
     ///
     /// @param what the paths, as a diff shows them

@@ -279,6 +279,8 @@ record PlanView(
       case Why.OwnershipLost() -> "its tags are gone; put berth:owner and berth:key back";
       case Why.Unresolved(var what) -> what;
       case Why.Restrained(var by) -> by.words();
+      case Why.Itself() ->
+          "the operator does not stop itself; if that is meant, `berth apply` from elsewhere";
       case Why.PruneLimit(_, _, var limit, _) ->
           "more than " + limit + " deletions need your approval";
       case Why.Disappearing(var what) ->

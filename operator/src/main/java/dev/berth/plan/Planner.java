@@ -23,17 +23,26 @@ public final class Planner {
     return plan(desired, observed, Allowance.NONE);
   }
 
-  public static Plan plan(Desired given, Observed observed, Allowance allowance) {
+  public static Plan plan(Desired desired, Observed observed, Allowance allowance) {
+    return plan(desired, observed, allowance, Self.NOBODY);
+  }
+
+  /// @param self what plans: it comes last, and is not stopped
+  public static Plan plan(Desired given, Observed observed, Allowance allowance, Self self) {
     var desired = Images.kept(given, observed);
+    var itself = Itself.of(self, observed);
+    var gating = itself.gating(desired);
     var verdicts = verdicts(desired, observed);
-    var waves = new TreeMap<>(Waves.of(desired, verdicts.keySet()));
+    verdicts.replaceAll(itself::kept);
+    var waves = new TreeMap<>(Waves.of(gating, verdicts.keySet()));
+    itself.last(waves);
     var changes = new ArrayList<Change>();
     var actions = new ArrayList<Action>();
-    wanted(Waves.order(waves), new Gates(desired, verdicts), verdicts, changes, actions);
-    var pruning = new Pruning(desired, observed);
+    wanted(Waves.order(waves), new Gates(gating, verdicts), verdicts, changes, actions);
+    var pruning = new Pruning(desired, observed, self);
     int last = waves.values().stream().mapToInt(wave -> wave + 1).max().orElse(0);
     pruning.keys().forEach(key -> waves.put(key, last));
-    for (var verdict : pruning.verdicts(allowance, verdicts)) {
+    for (var verdict : pruning.verdicts(allowance, itself.others(verdicts))) {
       changes.add(verdict.change());
       actions.addAll(verdict.actions());
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// What becomes of the services that left the manifests: nothing, unless the environment
 /// prunes. Then they go, what was made last first, when all that is wanted stands: a service that
@@ -27,11 +28,15 @@ final class Pruning {
   private final Desired desired;
   private final Observed observed;
   private final List<Stray> strays;
+  private final List<Stray> itself;
 
-  Pruning(Desired desired, Observed observed) {
+  /// @param self is never deleted, and counts as nothing that is to be
+  Pruning(Desired desired, Observed observed, Self self) {
     this.desired = desired;
     this.observed = observed;
-    this.strays = on(desired) ? observed.strays().known() : List.of();
+    var known = on(desired) ? observed.strays().known() : List.<Stray>of();
+    this.strays = known.stream().filter(stray -> !self.is(stray.service())).toList();
+    this.itself = known.stream().filter(stray -> self.is(stray.service())).toList();
   }
 
   static boolean on(Desired desired) {
@@ -39,11 +44,17 @@ final class Pruning {
   }
 
   List<ResourceKey> keys() {
-    return strays.stream().map(Stray::key).toList();
+    return Stream.concat(strays.stream(), itself.stream()).map(Stray::key).toList();
   }
 
   /// The verdicts on all of them, by what a person allowed and how the wanted things stand.
   List<Verdict> verdicts(Allowance allowance, SortedMap<ResourceKey, Verdict> wanted) {
+    var verdicts = new ArrayList<Verdict>(deletions(allowance, wanted));
+    itself.forEach(stray -> verdicts.add(blocked(stray, new Change.Why.Itself())));
+    return List.copyOf(verdicts);
+  }
+
+  private List<Verdict> deletions(Allowance allowance, SortedMap<ResourceKey, Verdict> wanted) {
     if (strays.isEmpty()) return List.of();
     var limit = limit();
     if (strays.size() > limit.limit() && !allowance.covers(limit.approval())) {

@@ -134,6 +134,7 @@ final class Conditions {
       case Change.Why.Denied _, Change.Why.Unresolved _ -> Optional.empty();
       case Change.Why.PruneLimit _, Change.Why.Disappearing _ -> Optional.empty();
       case Change.Why.Restrained _ -> Optional.empty();
+      case Change.Why.Itself _ -> Optional.empty();
     };
   }
 

@@ -60,7 +60,7 @@ public final class Reconciler {
   private Plan plan(Desired desired, Depth depth, Breadth breadth) {
     listener.on(new Event.Observing(desired.environment().name()));
     var observed = ecs.observe(scope(desired, depth, breadth));
-    var plan = hand.held(Planner.plan(desired, observed, allowance));
+    var plan = hand.held(Planner.plan(desired, observed, allowance, hand.self()));
     listener.on(new Event.Planned(plan));
     return plan;
   }

@@ -132,7 +132,7 @@ public record Status(Instant at, List<Line> lines) {
           State.REFUSED;
       case Change.Blocked(_, Why.Denied _) -> State.DENIED;
       case Change.Blocked(_, Why.Unresolved _), Change.Blocked(_, Why.Restrained _) -> State.HELD;
-      case Change.Blocked(_, Why.PruneLimit _) -> State.HELD;
+      case Change.Blocked(_, Why.PruneLimit _), Change.Blocked(_, Why.Itself _) -> State.HELD;
       case Change.Blocked(_, Why.Disappearing _) -> State.REFUSED;
     };
   }
@@ -208,6 +208,7 @@ public record Status(Instant at, List<Line> lines) {
           findings.stream().map(f -> f.rule()).distinct().collect(Collectors.joining(", "));
       case Why.Unresolved(var what) -> what;
       case Why.Restrained(var by) -> by.words();
+      case Why.Itself _ -> "would stop the operator that asks for it";
       case Why.PruneLimit(_, _, var limit, _) ->
           "left the manifests; more than " + limit + " deletions need your approval";
       case Why.Disappearing(var what) ->

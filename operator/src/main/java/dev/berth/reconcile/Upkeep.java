@@ -5,6 +5,9 @@ import dev.berth.model.Desired;
 import dev.berth.model.EnvironmentSpec;
 import dev.berth.model.EnvironmentSpec.Mode;
 import dev.berth.model.Finding;
+import dev.berth.plan.Allowance;
+import dev.berth.plan.Itself;
+import dev.berth.plan.Self;
 import dev.berth.reconcile.Scope.Depth;
 import dev.berth.reconcile.Visit.Held;
 import dev.berth.reconcile.Wants.Read;
@@ -40,13 +43,15 @@ public final class Upkeep implements AutoCloseable {
   /// @param overrides values of parameters, over every other source
   /// @param stop why the process is to end
   /// @param version this Berth's own
+  /// @param self tells which service it runs as
   public record Setup(
       Clouds clouds,
       ManifestSource source,
       SortedMap<String, String> overrides,
       InstantSource clock,
       Interrupt stop,
-      String version) {}
+      String version,
+      Selfhood self) {}
 
   private record Opened(ParameterNeeds needs, Cloud cloud) {
     boolean reaches(ParameterNeeds others) {
@@ -57,7 +62,8 @@ public final class Upkeep implements AutoCloseable {
   }
 
   /// What was made for one reading of the Environment's own document.
-  private record Bound(EnvironmentSpec spec, EcsApi ecs, Lease lease, Reconciler passes) {}
+  private record Bound(
+      EnvironmentSpec spec, EcsApi ecs, Lease lease, Self self, Reconciler passes) {}
 
   public Upkeep(String environment, Setup setup, Listener listener) {
     this.setup = setup;
@@ -98,6 +104,7 @@ public final class Upkeep implements AutoCloseable {
     var depth = depth();
     if (held.isPresent()) return looked(good, bound, followed.desired(), held, warnings, depth);
     var pass = bound.passes().pass(followed.desired(), depth);
+    warnings.addAll(Itself.findings(bound.self(), pass.plan()));
     return new Visit.Seen(
         good.commit(), pass.plan(), pass.report(), pass.next(), held, good.broken(), warnings);
   }
@@ -116,6 +123,7 @@ public final class Upkeep implements AutoCloseable {
       List<Finding> warnings,
       Depth depth) {
     var plan = bound.passes().plan(desired, depth);
+    warnings.addAll(Itself.findings(bound.self(), plan));
     var nothing = new Report(List.of());
     var next = Next.from(plan, nothing);
     return new Visit.Seen(good.commit(), plan, nothing, next, held, good.broken(), warnings);
@@ -147,11 +155,13 @@ public final class Upkeep implements AutoCloseable {
 
   private Bound bound(Cloud cloud, EnvironmentSpec spec) {
     if (bound.filter(b -> b.spec().equals(spec)).isEmpty()) {
+      var self = setup.self().self();
       bound.ifPresent(former -> former.lease().close());
       var lease = cloud.lease(spec);
       var ecs = cloud.ecs(spec, lease::lost);
       Interrupt interrupt = () -> setup.stop().reason().or(lease::lost).or(() -> newer.reason());
-      bound = Optional.of(new Bound(spec, ecs, lease, new Reconciler(ecs, interrupt, listener)));
+      var passes = new Reconciler(ecs, interrupt, listener, Allowance.NONE, Hand.of(self));
+      bound = Optional.of(new Bound(spec, ecs, lease, self, passes));
     }
     return bound.get();
   }

@@ -24,14 +24,8 @@ class OperatorTest {
     operator = Pilot.of(drill, "demo");
   }
 
-  /// Steps whatever is due, and moves the clock to what is due next.
   private void run(Duration time) {
-    var end = drill.simulator().now().plus(time);
-    while (drill.simulator().now().isBefore(end)) {
-      if (operator.controller().step(drill.simulator().now())) continue;
-      var next = operator.controller().wakeAt().filter(end::isAfter).orElse(end);
-      drill.advance(Duration.between(drill.simulator().now(), next));
-    }
+    Pilot.run(operator, drill, time);
   }
 
   private List<String> conditions() {

@@ -27,4 +27,14 @@ final class Pilot {
     var source = new FolderSource(outside.files(), folder.toString());
     return operating.operator(source, new TreeSet<>(List.of(environments)));
   }
+
+  /// Steps whatever is due, and moves the clock to what is due next.
+  static void run(Operator operator, Drill drill, Duration time) {
+    var end = drill.simulator().now().plus(time);
+    while (drill.simulator().now().isBefore(end)) {
+      if (operator.controller().step(drill.simulator().now())) continue;
+      var next = operator.controller().wakeAt().filter(end::isAfter).orElse(end);
+      drill.advance(Duration.between(drill.simulator().now(), next));
+    }
+  }
 }

@@ -67,6 +67,9 @@ record Ends(Account account, Watch watch) {
           if (new Truth(account, plan.desired()).unwanted().isEmpty())
             watch.breaks("nothing to prune, and yet held");
         }
+        case Change.Blocked(var then, Why.Itself _) -> {
+          if (then instanceof Change.Keep) watch.breaks("held for nothing: " + change.key());
+        }
         case Change.Blocked(_, Why.Disappearing _) -> disappearing(change.key(), plan);
         case Change.Blocked(_, Why.Restrained(var by)) -> paused(change.key(), by);
         case Change.Waiting(_, var on) -> on.forEach(closed -> closed(closed, plan));

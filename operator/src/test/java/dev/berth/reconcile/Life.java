@@ -48,6 +48,7 @@ final class Life {
   private final TreeSet<String> approvals = new TreeSet<>();
   private int races;
   private String latest = "";
+  private Own own;
 
   private Life(long seed) {
     this.dice = new Dice(seed);
@@ -57,6 +58,8 @@ final class Life {
     this.wire = new Wire(account, watch, dice, coverage);
     this.mischief = new Mischief(account, dice, coverage);
     this.wishes = new Wishes(dice);
+    this.own = Own.of(new Dice(-seed));
+    watch.runsAs(own);
     this.depth = dice.in(30) ? Depth.REFRESH : Depth.TAGS;
   }
 
@@ -119,7 +122,8 @@ final class Life {
 
   /// Some passes, whatever comes of them.
   private void some(EcsApi ecs, Desired want, int passes) {
-    var reconciler = new Reconciler(ecs, this::stop, this::hear);
+    var reconciler =
+        new Reconciler(ecs, this::stop, this::hear, Allowance.NONE, Hand.of(own.self()));
     for (int pass = 0; pass < passes && watch.broken().isEmpty(); pass++) {
       try {
         reconciler.pass(want, depth);
@@ -194,7 +198,8 @@ final class Life {
   }
 
   private Convergence convergence(EcsApi ecs) {
-    var reconciler = new Reconciler(ecs, this::stop, this::hear, new Allowance(approvals));
+    var reconciler =
+        new Reconciler(ecs, this::stop, this::hear, new Allowance(approvals), Hand.of(own.self()));
     return new Convergence(reconciler, simulator::now, _ -> rest(), STEP, Listener.silent());
   }
 
@@ -211,6 +216,8 @@ final class Life {
     var plan = last.plan();
     new Ends(account, watch).held(plan);
     mending.heldAgain(plan).ifPresent(watch::breaks);
+    own = own.after(plan);
+    watch.runsAs(own);
     return watch.broken().isPresent() ? want : mending.mend(plan);
   }
 
@@ -245,13 +252,16 @@ final class Life {
     if (dice.in(10)) shuffled(plan);
     Ends.inPlace(plan).ifPresent(watch::breaks);
     Ends.denied(plan).ifPresent(watch::breaks);
+    own.early(plan).ifPresent(watch::breaks);
     if (dice.in(races)) watch.disturb(mischief.once(plan.desired()));
   }
 
   private void shuffled(Plan plan) {
     var shuffle = new Shuffle(dice);
     var allowance = new Allowance(approvals);
-    var free = Planner.plan(shuffle.of(plan.desired()), shuffle.of(plan.observed()), allowance);
+    var free =
+        Planner.plan(
+            shuffle.of(plan.desired()), shuffle.of(plan.observed()), allowance, own.self());
     var other = Hand.person().held(free);
     if (!Shuffle.sketch(other).equals(Shuffle.sketch(plan))) {
       watch.breaks("another order of the input gives another plan: " + Shuffle.sketch(other));

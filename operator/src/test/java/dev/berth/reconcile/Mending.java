@@ -78,6 +78,7 @@ record Mending(
         case Change.Blocked(_, Why.JobFailed _), Change.Blocked(_, Why.JobLost _) -> {}
         case Change.Blocked(_, Why.Restrained _) -> {}
         case Change.Blocked(_, Why.Denied _), Change.Blocked(_, Why.Unresolved _) -> {}
+        case Change.Blocked(_, Why.Itself _) -> {} // somebody applies it from elsewhere
         case Change.Waiting(_, var on) -> on.forEach(this::start);
         case Change.Create _, Change.Update _, Change.Replace _, Change.Restart _ -> {}
         case Change.Blocked(_, Why.PruneLimit limit) -> approvals.add(limit.approval());

@@ -19,7 +19,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// What is so in the account, told without plan, hash, mark or gate.
-record Truth(Account account, Desired desired) {
+///
+/// @param own gates nothing
+record Truth(Account account, Desired desired, Own own) {
+  Truth(Account account, Desired desired) {
+    this(account, desired, Own.NONE);
+  }
 
   boolean ours(ResourceKey key, Fields tagged) {
     var tags = Account.tags(tagged);
@@ -150,7 +155,7 @@ record Truth(Account account, Desired desired) {
 
   private void need(ResourceKey key, TreeMap<ResourceKey, Condition> needed) {
     var want = desired.wanted().get(key);
-    if (want == null) return;
+    if (want == null || key.name().equals(own.name()) && !needed.isEmpty()) return;
     for (var edge : want.wiring().dependsOn()) {
       var known = needed.get(edge.on());
       if (known == null || edge.condition() == Condition.ROLLED_OUT) {
@@ -162,7 +167,7 @@ record Truth(Account account, Desired desired) {
 
   private boolean open(ResourceKey on, Condition condition) {
     var want = desired.wanted().get(on);
-    if (want == null) return true;
+    if (want == null || on.name().equals(own.name())) return true;
     var service = account.service(on.name());
     if (service.isEmpty() || !ours(on, service.get())) return false;
     boolean zero = service.get().whole("desiredCount").equals(Optional.of(0));

@@ -30,6 +30,7 @@ final class Watch {
   private String lookedAt = "";
   private String lookedBefore = "";
   private Fields before = Fields.EMPTY;
+  private Own own = Own.NONE;
 
   /// @param approvals what people allowed to be pruned, as it comes to be known
   Watch(Account account, SortedSet<String> approvals) {
@@ -66,7 +67,13 @@ final class Watch {
     return back.contains(service);
   }
 
+  /// Which service Berth runs as from now on.
+  void runsAs(Own other) {
+    own = other;
+  }
+
   void before(String operation, Fields request) {
+    own.wrong(operation, request).ifPresent(this::breaks);
     switch (operation) {
       case "CreateCluster" -> looked(operation, "DescribeClusters");
       case "CreateHttpNamespace" -> looked(operation, "ListNamespaces");
@@ -156,7 +163,7 @@ final class Watch {
     switch (change(name)) {
       case Change.Replace _ -> {}
       case Change.Delete _ ->
-          new Pruned(account, desired().desired(), approvals)
+          new Pruned(account, desired().desired(), approvals, own)
               .wrong(name, disturbed)
               .ifPresent(this::breaks);
       case Change.Create _, Change.Update _, Change.Restart _, Change.Adopt _ ->
@@ -285,7 +292,7 @@ final class Watch {
   }
 
   private Truth truth() {
-    return new Truth(account, desired().desired());
+    return new Truth(account, desired().desired(), own);
   }
 
   private static ResourceKey key(String name) {
