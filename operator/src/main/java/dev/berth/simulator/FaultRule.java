@@ -31,6 +31,7 @@ record FaultRule(String operation, String resource, int nth, int times, Fault fa
               "body",
               "time",
               "call",
+              "chance",
               "scale"));
   private static final Duration STALE = Duration.ofSeconds(10);
   private static final String PAGE =
@@ -91,9 +92,9 @@ record FaultRule(String operation, String resource, int nth, int times, Fault fa
       case "stale" -> new Fault.Stale(lag(rule));
       default ->
           throw invalid(
-              "unknown kind '%s'; use throttle, error, http, html, reset, latency, stale, cut or"
+              "unknown kind '%s'; use throttle, error, http, html, reset, latency, stale, cut,"
                       .formatted(kind)
-                  + " quotas");
+                  + " quotas, lose, double or late");
     };
   }
 

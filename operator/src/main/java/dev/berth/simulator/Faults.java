@@ -1,6 +1,7 @@
 package dev.berth.simulator;
 
 import dev.berth.simulator.Fault.Moment;
+import dev.berth.simulator.neighbours.EventDice;
 import dev.berth.simulator.wire.Json;
 import dev.berth.simulator.wire.VirtualClock;
 import java.util.ArrayList;
@@ -13,12 +14,15 @@ import tools.jackson.databind.node.ObjectNode;
 final class Faults {
   private final List<Counted> rules = new ArrayList<>();
   private final VirtualClock clock;
+  private final EventDice events;
   private Optional<Quotas> quotas = Optional.empty();
   private long cutAt = Long.MAX_VALUE;
   private Moment cutWhen = Moment.BEFORE;
 
-  Faults(VirtualClock clock) {
+  /// @param events what goes wrong with those
+  Faults(VirtualClock clock, EventDice events) {
     this.clock = clock;
+    this.events = events;
   }
 
   private static final class Counted {
@@ -38,6 +42,7 @@ final class Faults {
     switch (Json.text(rule, "kind", "")) {
       case "cut" -> cut(rule);
       case "quotas" -> quotas = Optional.of(quotas(rule));
+      case "lose", "double", "late" -> events.add(rule);
       default -> rules.add(new Counted(FaultRule.of(rule), Json.write(rule)));
     }
   }
@@ -65,13 +70,14 @@ final class Faults {
 
   void clear() {
     rules.clear();
+    events.clear();
     quotas = Optional.empty();
     cutAt = Long.MAX_VALUE;
   }
 
   /// The rules as they were given, and how many calls each concerned.
   List<String> told() {
-    var told = new ArrayList<String>();
+    var told = new ArrayList<>(events.told());
     for (var each : rules) told.add(each.given + " concerned " + each.matched);
     if (quotas.isPresent()) told.add("{\"kind\":\"quotas\"}");
     if (cutAt < Long.MAX_VALUE) told.add("{\"kind\":\"cut\",\"call\":" + cutAt + "}");

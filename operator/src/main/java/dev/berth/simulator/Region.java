@@ -5,6 +5,7 @@ import dev.berth.simulator.ecs.Ecs;
 import dev.berth.simulator.ecs.TaskDefinitions;
 import dev.berth.simulator.neighbours.AutoScaling;
 import dev.berth.simulator.neighbours.CloudMap;
+import dev.berth.simulator.neighbours.EventDice;
 import dev.berth.simulator.neighbours.LoadBalancing;
 import dev.berth.simulator.neighbours.ResourceTags;
 import dev.berth.simulator.neighbours.Surroundings;
@@ -32,6 +33,7 @@ final class Region {
   private final VirtualClock clock;
   private final CloudMap cloudMap;
   private final AutoScaling autoScaling;
+  private final EventDice dice;
   private final Surroundings surroundings;
   private final LoadBalancing balancing;
   private final TaskDefinitions definitions;
@@ -45,10 +47,19 @@ final class Region {
     var ids = new Ids(scenario.seed());
     this.clock = clock;
     cloudMap = new CloudMap(clock, ids);
-    surroundings = new Surroundings(clock, ids);
+    dice = new EventDice(~scenario.seed());
+    surroundings = new Surroundings(clock, ids, dice);
     balancing = new LoadBalancing(clock, ids);
     definitions = new TaskDefinitions(clock, ids);
-    ecs = new Ecs(clock, ids, cloudMap, balancing, surroundings.network(), definitions);
+    ecs =
+        new Ecs(
+            clock,
+            ids,
+            cloudMap,
+            balancing,
+            surroundings.network(),
+            surroundings.bus(),
+            definitions);
     autoScaling = new AutoScaling(clock, ids, ecs.counts());
     var shapes = new Shapes();
     jsons = new JsonDoors(doors(), shapes);
@@ -192,6 +203,11 @@ final class Region {
 
   Surroundings surroundings() {
     return surroundings;
+  }
+
+  /// What becomes of the events.
+  EventDice dice() {
+    return dice;
   }
 
   AutoScaling autoScaling() {

@@ -33,7 +33,7 @@ public final class Simulator {
     this.clock = clock;
     region = new Region(scenario, clock);
     history = new History(scenario, clock.now());
-    faults = new Faults(clock);
+    faults = new Faults(clock, region.dice());
     lag = new Lag(scenario.seed());
     lag.become(scenario.consistency());
     gateway = new Gateway(region, history, clock, log, faults, lag, ~scenario.seed());

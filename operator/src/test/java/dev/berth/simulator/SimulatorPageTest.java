@@ -30,7 +30,7 @@ class SimulatorPageTest {
   void its_faults_are_faults() throws IOException {
     var faults = blocks("json").get(1).lines().toList();
 
-    assertThat(faults).hasSize(5);
+    assertThat(faults).hasSize(6);
     for (var fault : faults) simulator.fault(Json.parse(fault));
   }
 

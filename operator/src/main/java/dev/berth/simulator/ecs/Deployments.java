@@ -36,6 +36,7 @@ final class Deployments {
     var deployment = new Deployment(revision, strategy, now);
     service.revisions.add(revision);
     service.deployments.addFirst(deployment);
+    new Broadcasts(world).begun(service, deployment);
     var arn = Arns.of(service, "service-deployment", world.ids().nanoid(21));
     var first = sources.size() > 1 ? Lifecycle.RECONCILE_SERVICE : Lifecycle.PRE_SCALE_UP;
     var shift =

@@ -1,6 +1,7 @@
 package dev.berth.simulator.ecs;
 
 import dev.berth.simulator.neighbours.CloudMap;
+import dev.berth.simulator.neighbours.EventBus;
 import dev.berth.simulator.neighbours.LoadBalancing;
 import dev.berth.simulator.neighbours.Network;
 import dev.berth.simulator.neighbours.ScaledCounts;
@@ -35,6 +36,7 @@ public final class Ecs implements Api {
       CloudMap cloudMap,
       LoadBalancing balancing,
       Network network,
+      EventBus bus,
       TaskDefinitions definitions) {
     this.clock = clock;
     var agenda = new Agenda(clock.now());
@@ -46,6 +48,7 @@ public final class Ecs implements Api {
             definitions,
             balancing,
             network,
+            bus,
             new Script(),
             new TreeMap<>(),
             new Providers(),

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /// The last 100 events of a service, the newest first. A text that says what still holds isn't
 /// repeated for six hours. Source: ECS developer guide, "Amazon ECS service event messages".
@@ -16,14 +17,17 @@ final class Events {
 
   private final Ids ids;
   private final String service;
+  private final Consumer<String> listener;
   private final ArrayDeque<Event> ring = new ArrayDeque<>();
   private final SortedMap<String, Instant> holding = new TreeMap<>();
 
   record Event(String id, Instant createdAt, String message) {}
 
-  Events(Ids ids, String service) {
+  /// @param listener hears the texts that are added
+  Events(Ids ids, String service, Consumer<String> listener) {
     this.ids = ids;
     this.service = service;
+    this.listener = listener;
   }
 
   void add(Instant now, String message) {
@@ -35,6 +39,7 @@ final class Events {
     var text = "(service %s%s) %s".formatted(service, more, message);
     ring.addFirst(new Event(ids.uuid(), now, text));
     if (ring.size() > MOST) ring.removeLast();
+    listener.accept(message);
   }
 
   /// For what keeps being so until it is [#resolved].

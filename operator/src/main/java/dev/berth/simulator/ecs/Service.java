@@ -49,7 +49,8 @@ final class Service {
     this.switches = world.switches();
     this.request = request;
     this.spec = spec;
-    this.events = new Events(world.ids(), name);
+    var broadcasts = new Broadcasts(world);
+    this.events = new Events(world.ids(), name, text -> broadcasts.said(this, text));
   }
 
   boolean active() {

@@ -15,12 +15,14 @@ final class TaskLife implements ContainerLife.Fate {
   private final Agenda agenda;
   private final Ids ids;
   private final ContainerLife containers;
+  private final Broadcasts broadcasts;
   private final Consumer<Task> watcher;
 
   /// @param watcher hears of every change that a service's scheduler cares about
   TaskLife(World world, Consumer<Task> watcher) {
     this.agenda = world.agenda();
     this.ids = world.ids();
+    this.broadcasts = new Broadcasts(world);
     this.containers = new ContainerLife(agenda, world.switches(), this);
     this.watcher = watcher;
   }
@@ -29,10 +31,11 @@ final class TaskLife implements ContainerLife.Fate {
     task.cluster.tasks.put(task.id, task);
     task.service.ifPresent(service -> service.tasks.add(task));
     stamp(task, "createdAt");
+    if (!task.networked()) task.status = TaskStatus.PENDING;
+    broadcasts.moved(task);
     if (task.networked()) {
       after(task, seconds(10, 5), () -> provisioned(task));
     } else {
-      task.status = TaskStatus.PENDING;
       after(task, REACHED, () -> pulling(task));
     }
   }
@@ -79,8 +82,8 @@ final class TaskLife implements ContainerLife.Fate {
   }
 
   private void runs(Task task) {
-    move(task, TaskStatus.RUNNING);
     stamp(task, "startedAt");
+    move(task, TaskStatus.RUNNING);
     watcher.accept(task);
   }
 
@@ -130,8 +133,8 @@ final class TaskLife implements ContainerLife.Fate {
   }
 
   private void stopped(Task task) {
-    move(task, TaskStatus.STOPPED);
     stamp(task, "stoppedAt");
+    move(task, TaskStatus.STOPPED);
     task.service.ifPresent(service -> service.tasks.remove(task));
     agenda.in(VISIBLE, () -> task.cluster.tasks.remove(task.id));
     watcher.accept(task);
@@ -140,6 +143,7 @@ final class TaskLife implements ContainerLife.Fate {
   private void move(Task task, TaskStatus status) {
     task.status = status;
     task.version++;
+    broadcasts.moved(task);
   }
 
   private void stamp(Task task, String name) {

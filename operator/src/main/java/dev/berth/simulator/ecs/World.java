@@ -1,6 +1,7 @@
 package dev.berth.simulator.ecs;
 
 import dev.berth.simulator.neighbours.CloudMap;
+import dev.berth.simulator.neighbours.EventBus;
 import dev.berth.simulator.neighbours.LoadBalancing;
 import dev.berth.simulator.neighbours.Network;
 import dev.berth.simulator.wire.ApiError;
@@ -21,6 +22,7 @@ record World(
     TaskDefinitions definitions,
     LoadBalancing balancing,
     Network network,
+    EventBus bus,
     Script script,
     SortedMap<String, Cluster> clusters,
     Providers providers,

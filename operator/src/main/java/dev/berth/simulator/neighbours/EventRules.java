@@ -8,11 +8,12 @@ import dev.berth.simulator.wire.Caller;
 import dev.berth.simulator.wire.Json;
 import dev.berth.simulator.wire.Page;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The buses, rules and targets of Amazon EventBridge. No event ever comes.
+/// The buses, rules and targets of Amazon EventBridge. No rule with a schedule ever fires.
 public final class EventRules implements Api {
   private static final String USUAL = "default";
 
@@ -20,7 +21,19 @@ public final class EventRules implements Api {
   private static final int PAGE = 100;
 
   /// The targets of a rule, by id.
-  private record Rule(String name, ObjectNode shown, SortedMap<String, ObjectNode> targets) {}
+  private record Rule(
+      String name,
+      ObjectNode shown,
+      Optional<EventPattern> pattern,
+      SortedMap<String, ObjectNode> targets) {
+    boolean on() {
+      return Json.text(shown, "State", "").equals("ENABLED");
+    }
+
+    boolean wants(ObjectNode event) {
+      return on() && pattern.filter(each -> each.matches(event)).isPresent();
+    }
+  }
 
   /// Rules by name, of each bus.
   private final SortedMap<String, SortedMap<String, Rule>> buses = new TreeMap<>();
@@ -36,12 +49,51 @@ public final class EventRules implements Api {
       case "ListEventBuses" -> listBuses(input, caller);
       case "PutRule" -> putRule(input, caller);
       case "DeleteRule" -> deleteRule(input);
+      case "DescribeRule" -> bared(named(input));
+      case "ListRules" -> list(input);
+      case "EnableRule" -> turn(named(input), "ENABLED");
+      case "DisableRule" -> turn(named(input), "DISABLED");
       case "PutTargets" -> putTargets(input);
       case "RemoveTargets" -> removeTargets(input);
       case "ListRuleNamesByTarget" -> byTarget(input);
       case "ListTargetsByRule" -> targets(input);
       default -> throw ApiError.unknownOperation(operation);
     };
+  }
+
+  /// Whether any event may be wanted.
+  boolean listening() {
+    return buses.get(USUAL).values().stream()
+        .anyMatch(rule -> rule.on() && rule.pattern().isPresent());
+  }
+
+  /// The targets of the rules that want an event of an account and region.
+  List<ObjectNode> wanting(ObjectNode event, Caller owner) {
+    var here = owner.arn("events", "rule/");
+    return buses.get(USUAL).values().stream()
+        .filter(rule -> Json.text(rule.shown(), "Arn", "").startsWith(here) && rule.wants(event))
+        .flatMap(rule -> rule.targets().values().stream())
+        .toList();
+  }
+
+  private static ObjectNode bared(Rule rule) {
+    return rule.shown().deepCopy().put("EventBusName", busName(rule.shown()));
+  }
+
+  private ObjectNode list(ObjectNode input) {
+    var prefix = Json.text(input, "NamePrefix", "");
+    var rules = bus(input);
+    var page =
+        page(rules.keySet().stream().filter(each -> each.startsWith(prefix)).toList(), input);
+    var answer = Json.object();
+    var list = answer.putArray("Rules");
+    page.items().forEach(name -> list.add(bared(rules.get(name))));
+    return page.tokenInto(answer, "NextToken");
+  }
+
+  private static ObjectNode turn(Rule rule, String state) {
+    rule.shown().put("State", state);
+    return Json.object();
   }
 
   public ObjectNode dump() {
@@ -85,6 +137,7 @@ public final class EventRules implements Api {
       var message = "Parameter(s) EventPattern or ScheduleExpression must be specified.";
       throw ApiError.of("ValidationException", message);
     }
+    var pattern = Optional.of(Json.text(input, "EventPattern", "")).filter(text -> !text.isEmpty());
     var bus = busName(input);
     var rules = bus(input);
     if (!bus.equals(USUAL) && Json.has(input, "ScheduleExpression")) {
@@ -95,7 +148,10 @@ public final class EventRules implements Api {
     var arn = caller.arn("events", resource);
     var former = rules.get(name);
     var targets = former == null ? new TreeMap<String, ObjectNode>() : former.targets();
-    rules.put(name, new Rule(name, input.put("Arn", arn), targets));
+    var state = Json.text(input, "State", "ENABLED");
+    if (!state.matches("ENABLED|DISABLED")) throw invalid("state");
+    var shown = input.put("Arn", arn).put("State", state);
+    rules.put(name, new Rule(name, shown, pattern.map(EventPattern::of), targets));
     return Json.object().put("RuleArn", arn);
   }
 
@@ -113,6 +169,7 @@ public final class EventRules implements Api {
   private ObjectNode putTargets(ObjectNode input) {
     var rule = rule(input);
     for (var target : Json.items(input, "Targets")) {
+      if (Json.has(target, "InputTransformer")) throw unsimulated();
       if (!Json.has(target, "Id") || !Json.has(target, "Arn")) throw invalid("targets");
       rule.targets().put(Json.text(target, "Id", ""), target);
     }
@@ -161,7 +218,14 @@ public final class EventRules implements Api {
   }
 
   private Rule rule(ObjectNode input) {
-    var name = Json.text(input, "Rule", "");
+    return rule(input, Json.text(input, "Rule", ""));
+  }
+
+  private Rule named(ObjectNode input) {
+    return rule(input, Json.text(input, "Name", ""));
+  }
+
+  private Rule rule(ObjectNode input, String name) {
     var found = bus(input).get(name);
     if (found != null) return found;
     var message = "Rule " + name + " does not exist on EventBus " + busName(input) + ".";
@@ -178,6 +242,10 @@ public final class EventRules implements Api {
     if (found != null) return found;
     var message = "Event bus " + busName(input) + " does not exist.";
     throw ApiError.of("ResourceNotFoundException", message);
+  }
+
+  private static ApiError unsimulated() {
+    return ApiError.of("ValidationException", "InputTransformer is not simulated");
   }
 
   private static ApiError invalid(String member) {

@@ -26,8 +26,9 @@ public final class Surroundings {
   private final EventRules eventRules = new EventRules();
   private final Tables tables;
   private final Queues queues;
+  private final EventBus bus;
 
-  public Surroundings(VirtualClock clock, Ids ids) {
+  public Surroundings(VirtualClock clock, Ids ids, EventDice dice) {
     registry = new Registry(clock);
     secrets = new Secrets(clock, ids);
     parameters = new ParameterStore(clock);
@@ -36,6 +37,7 @@ public final class Surroundings {
     timetable = new Timetable(clock);
     tables = new Tables(clock, ids.apart("tables"));
     queues = new Queues(clock, ids.apart("queues"));
+    bus = new EventBus(ids.apart("events"), eventRules, queues, dice);
   }
 
   public Registry registry() {
@@ -76,6 +78,10 @@ public final class Surroundings {
 
   public Queues queues() {
     return queues;
+  }
+
+  public EventBus bus() {
+    return bus;
   }
 
   /// States that something exists; see `operator/docs/simulator.md`.

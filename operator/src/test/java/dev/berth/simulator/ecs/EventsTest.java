@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class EventsTest {
-  private final Events events = new Events(new Ids(1), "web");
+  private final Events events = new Events(new Ids(1), "web", _ -> {});
 
   @Test
   void the_last_100_are_kept_the_newest_first() {

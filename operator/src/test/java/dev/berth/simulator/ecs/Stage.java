@@ -1,8 +1,10 @@
 package dev.berth.simulator.ecs;
 
 import dev.berth.simulator.neighbours.CloudMap;
+import dev.berth.simulator.neighbours.EventDice;
 import dev.berth.simulator.neighbours.LoadBalancing;
 import dev.berth.simulator.neighbours.Network;
+import dev.berth.simulator.neighbours.Surroundings;
 import dev.berth.simulator.wire.Caller;
 import dev.berth.simulator.wire.Ids;
 import dev.berth.simulator.wire.Json;
@@ -34,7 +36,8 @@ final class Stage {
     cloudMap = new CloudMap(clock, ids);
     balancing = new LoadBalancing(clock, ids);
     var definitions = new TaskDefinitions(clock, ids);
-    ecs = new Ecs(clock, ids, cloudMap, balancing, new Network(), definitions);
+    var bus = new Surroundings(clock, new Ids(seed), new EventDice(seed)).bus();
+    ecs = new Ecs(clock, ids, cloudMap, balancing, new Network(), bus, definitions);
     call(
         "CreateCluster",
         "{'clusterName': 'c', 'capacityProviders': ['FARGATE', 'FARGATE_SPOT'],"
