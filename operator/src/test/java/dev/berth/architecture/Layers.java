@@ -27,7 +27,7 @@ final class Layers {
       controller           | model reconcile jobs                                 | -
       aws                  | model plan reconcile jobs access terminals session   | awssdk lock-client
       store                | model jobs                                           | sqlite
-      git                  | model manifest reconcile                             | jgit
+      git                  | model manifest reconcile                             | jgit sshd
       telemetry            | model plan reconcile jobs                            | slf4j micrometer
       http                 | model plan reconcile controller jobs access terminals telemetry | helidon jackson
       simulator.wire       | -                                                    | helidon jackson
@@ -53,6 +53,7 @@ final class Layers {
           Map.entry("picocli", List.of("picocli.")),
           Map.entry("pty4j", List.of("com.pty4j.")),
           Map.entry("resilience4j", List.of("io.github.resilience4j.")),
+          Map.entry("sshd", List.of("org.apache.sshd.")),
           Map.entry("slf4j", List.of("org.slf4j.")),
           Map.entry("sqlite", List.of("org.sqlite.")),
           Map.entry("yaml", List.of("org.snakeyaml.engine.")));
