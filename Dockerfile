@@ -36,6 +36,8 @@ COPY operator/src/main/image/berth /usr/local/bin/berth
 COPY --from=trained /opt/berth /opt/berth
 # Nobody has a home here: what looks for one finds the one place that may be written.
 ENV HOME=/tmp LANG=C.UTF-8
+# Another container's loopback is not this one's.
+ENV BERTH_HOST=0.0.0.0
 USER 10001:10001
 VOLUME ["/tmp"]
 EXPOSE 8080

@@ -18,6 +18,7 @@ import dev.berth.reconcile.Convergence.Ending;
 import dev.berth.reconcile.Outcome;
 import dev.berth.reconcile.Report;
 import dev.berth.reconcile.Status;
+import dev.berth.reconcile.StatusValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -14,6 +14,7 @@ import dev.berth.reconcile.Convergence.Ending;
 import dev.berth.reconcile.Hand;
 import dev.berth.reconcile.Scope.Depth;
 import dev.berth.reconcile.Status;
+import dev.berth.reconcile.StatusValue;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;

@@ -21,6 +21,10 @@ public final class Main {
 
   public static void main(String[] args) {
     if (List.of(args).equals(List.of("health"))) end(health());
+    // Beside the lines of the operator's log, those of libraries are such lines, too.
+    if (args.length > 0 && args[0].equals("run") && !terminal()) {
+      System.setProperty("berth.lines", "json");
+    }
     var signal = new AtomicReference<String>();
     var signalled = new CountDownLatch(1);
     var ended = new CompletableFuture<Integer>();
@@ -50,18 +54,21 @@ public final class Main {
   }
 
   private static Outside outside(AtomicReference<String> signal, CountDownLatch signalled) {
-    boolean terminal = System.console() != null && System.console().isTerminal();
     return new Outside(
         new TreeMap<>(System.getenv()),
         System.out,
         System.err,
-        terminal ? Outside.Screen.TERMINAL : Outside.Screen.PIPE,
+        terminal() ? Outside.Screen.TERMINAL : Outside.Screen.PIPE,
         new DirectoryFiles(),
         InstantSource.system(),
         time -> rest(time, signalled),
         () -> Optional.ofNullable(signal.get()),
         Optional.empty(),
         Optional.empty());
+  }
+
+  private static boolean terminal() {
+    return System.console() != null && System.console().isTerminal();
   }
 
   /// No longer than until a signal comes.

@@ -10,7 +10,6 @@ import dev.berth.controller.Operator;
 import dev.berth.controller.Pace;
 import dev.berth.manifest.ParameterNeeds;
 import dev.berth.reconcile.Cloud;
-import dev.berth.reconcile.Listener;
 import dev.berth.reconcile.ManifestSource;
 import dev.berth.reconcile.Patience;
 import dev.berth.reconcile.Upkeep;
@@ -38,6 +37,10 @@ record Operating(
   private static final Duration ATTEMPT = Duration.ofSeconds(30);
 
   Operator operator(ManifestSource source, SortedSet<String> chosen) {
+    return operator(source, chosen, Hearing.NOBODY);
+  }
+
+  Operator operator(ManifestSource source, SortedSet<String> chosen, Hearing hearing) {
     var buckets = new Buckets(outside.clock(), outside.pause());
     var setup =
         new Upkeep.Setup(
@@ -52,9 +55,9 @@ record Operating(
         new Operator.Wiring(
             source,
             chosen,
-            name -> new Upkeep(name, setup, Listener.silent()),
-            _ -> Listener.silent(),
-            Listener.silent(),
+            name -> new Upkeep(name, setup, hearing.environments().apply(name)),
+            hearing.environments(),
+            hearing.source(),
             outside.clock(),
             pace()));
   }

@@ -2,7 +2,14 @@ package dev.berth.cli;
 
 import dev.berth.controller.Operator;
 import dev.berth.controller.Workers;
+import dev.berth.http.Door;
+import dev.berth.http.Keys;
+import dev.berth.http.PushHook;
+import dev.berth.http.Signature;
+import dev.berth.http.Site;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -20,12 +27,14 @@ import picocli.CommandLine.Parameters;
       "  berth run https://git.example.com/acme/deploy.git --ref main --path manifests",
       "  berth run manifests/tracecat -e demo --poll 5s",
       "",
+      "Pages are at http://127.0.0.1:8080/; /healthz, /readyz and /metrics are for machines.",
       "Exit codes: 0 a signal asked for the end; 2 usage."
     })
 final class RunCommand implements Callable<Integer> {
   /// What is under way may take as long as the slowest call.
   private static final Duration PATIENCE = Duration.ofSeconds(18);
 
+  private static final int LAST_PORT = 65_535;
   private static final Duration IDLE = Duration.ofHours(1);
 
   @Parameters(paramLabel = "SOURCE", description = "A git repository, or a folder of manifests.")
@@ -63,6 +72,18 @@ final class RunCommand implements Callable<Integer> {
       defaultValue = "5m")
   private String resync;
 
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      description = "Where pages, API and metrics are (also BERTH_HOST). Default: 127.0.0.1.")
+  private Optional<String> host = Optional.empty();
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Their port, 0 for any that is free (also BERTH_PORT). Default: 8080.")
+  private Optional<String> port = Optional.empty();
+
   private final Outside outside;
 
   RunCommand(Outside outside) {
@@ -78,13 +99,30 @@ final class RunCommand implements Callable<Integer> {
             region,
             Common.duration("--poll", poll),
             Common.duration("--resync", resync));
-    run(
-        operating.operator(
-            new DirectorySource(source, outside.clock(), outside.pause()), environments));
+    try (var telling = new Telling(outside)) {
+      var operator =
+          operating.operator(
+              new DirectorySource(source, outside.clock(), outside.pause()),
+              environments,
+              telling.hearing());
+      run(operator, telling);
+    }
     return Exit.DONE.code();
   }
 
-  private void run(Operator operator) {
+  private void run(Operator operator, Telling telling) {
+    var site = telling.site(operator, source, keys());
+    try (var door = door(site, telling)) {
+      var address = "http://" + address() + ":" + door.port() + "/";
+      telling
+          .journal()
+          .begins("version", Version.text(), "source", Telling.plain(source), "pages", address);
+      work(operator);
+      telling.journal().ends(outside.interrupt().reason().orElse(""));
+    }
+  }
+
+  private void work(Operator operator) {
     var workers = Workers.start(operator.controller(), outside.clock(), Operating.THREADS);
     while (outside.interrupt().reason().isEmpty()) outside.pause().pass(IDLE);
     if (workers.end(PATIENCE)) {
@@ -93,5 +131,36 @@ final class RunCommand implements Callable<Integer> {
     }
     // A lease that is given back beside a call that is under way would let another one write, too.
     outside.err().println("berth: the last call did not end in time; the leases end by themselves");
+  }
+
+  private Door door(Site site, Telling telling) {
+    try {
+      return Door.open(address(), port(), site, telling::broke);
+    } catch (UncheckedIOException e) {
+      throw new Problem(
+          Exit.INVALID,
+          List.of(e.getMessage() + "; use another --host or --port, such as --port 0"));
+    }
+  }
+
+  private String address() {
+    return host.or(() -> outside.variable("BERTH_HOST")).orElse("127.0.0.1");
+  }
+
+  private int port() {
+    var stated = port.or(() -> outside.variable("BERTH_PORT")).orElse("8080");
+    if (stated.matches("\\d{1,5}") && Integer.parseInt(stated) <= LAST_PORT) {
+      return Integer.parseInt(stated);
+    }
+    throw new Problem(
+        Exit.INVALID,
+        List.of("--port: '" + stated + "' is no port; use one from 0 to " + LAST_PORT));
+  }
+
+  private Keys keys() {
+    return new Keys(
+        outside.variable("BERTH_API_TOKEN").map(Signature::new),
+        outside.variable("BERTH_WEBHOOK_SECRET").map(PushHook::new),
+        source);
   }
 }

@@ -4,6 +4,7 @@ import dev.berth.plan.Plan;
 import dev.berth.reconcile.Listener;
 import dev.berth.reconcile.Scope.Depth;
 import dev.berth.reconcile.Status;
+import dev.berth.reconcile.StatusValue;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -145,7 +145,7 @@ public final class Operator implements AutoCloseable {
     int calls = Math.max(0, ward.upkeep.calls() - before);
     var next = due(revisit, end);
     var standing = ward.standing.updateAndGet(s -> s.after(pass, visit, known, end, next, calls));
-    ward.listener.on(new Event.Stood(standing, Duration.between(now, end)));
+    ward.listener.on(new Event.Stood(standing, Duration.between(now, end), calls));
     beat(name, end);
     return revisit;
   }

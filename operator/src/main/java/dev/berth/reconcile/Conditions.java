@@ -36,7 +36,7 @@ final class Conditions {
       case Visit.Unusable _ ->
           newest
               .trouble()
-              .map(trouble -> conditions.unknown(reason(trouble), trouble.message()))
+              .map(trouble -> conditions.unknown(trouble.reason(), trouble.message()))
               .orElseGet(() -> conditions.unknown("Starting", "no manifests were read yet"));
     };
   }
@@ -51,7 +51,7 @@ final class Conditions {
     }
     if (newest.trouble().isPresent()) {
       var trouble = newest.trouble().get();
-      return condition(Type.SYNCED, Truth.UNKNOWN, reason(trouble), trouble.message());
+      return condition(Type.SYNCED, Truth.UNKNOWN, trouble.reason(), trouble.message());
     }
     var status = Status.of(seen.plan());
     if (status.settled()) {
@@ -168,15 +168,6 @@ final class Conditions {
 
   private Condition condition(Type type, Truth truth, String reason, String message) {
     return new Condition(type, truth, reason, message, now);
-  }
-
-  static String reason(Newest.Trouble trouble) {
-    return switch (trouble.kind()) {
-      case UNREACHABLE -> "SourceUnreachable";
-      case DENIED -> "SourceDenied";
-      case MISSING -> "SourceMissing";
-      case REFUSED -> "SourceRefused";
-    };
   }
 
   static String reason(Failure failure) {

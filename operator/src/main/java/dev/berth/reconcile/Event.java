@@ -23,7 +23,9 @@ public sealed interface Event {
   record Pausing(Duration time, String why) implements Event {}
 
   /// A visit of the operator is over.
-  record Stood(Standing standing, Duration took) implements Event {}
+  ///
+  /// @param calls how many API calls it spent
+  record Stood(Standing standing, Duration took, int calls) implements Event {}
 
   /// The source was asked.
   record Fetched(Newest newest, Duration took) implements Event {}

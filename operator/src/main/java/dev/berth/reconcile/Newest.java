@@ -18,6 +18,16 @@ public record Newest(Optional<Checkout> checkout, Optional<Trouble> trouble) {
       findings = List.copyOf(findings);
     }
 
+    /// One word that does not change between versions.
+    public String reason() {
+      return switch (kind) {
+        case UNREACHABLE -> "SourceUnreachable";
+        case DENIED -> "SourceDenied";
+        case MISSING -> "SourceMissing";
+        case REFUSED -> "SourceRefused";
+      };
+    }
+
     static Trouble of(SourceFailure failure) {
       return new Trouble(failure.kind(), failure.getMessage(), failure.hint(), failure.findings());
     }

@@ -28,7 +28,7 @@ final class Layers {
       aws                  | model plan reconcile jobs access terminals session   | awssdk lock-client
       store                | model jobs                                           | sqlite
       git                  | model manifest reconcile                             | jgit sshd
-      telemetry            | model plan reconcile jobs                            | slf4j micrometer
+      telemetry            | model plan reconcile jobs                            | slf4j micrometer logback
       http                 | model plan reconcile controller jobs access terminals telemetry | helidon jackson
       simulator.wire       | -                                                    | helidon jackson
       simulator.neighbours | simulator.wire                                       | helidon jackson
@@ -48,6 +48,7 @@ final class Layers {
           Map.entry("jgit", List.of("org.eclipse.jgit.")),
           Map.entry("json-schema", List.of("com.networknt.")),
           Map.entry("junit", List.of("org.junit.jupiter.api.", "org.junit.platform.commons.")),
+          Map.entry("logback", List.of("ch.qos.logback.")),
           Map.entry("lock-client", List.of("com.amazonaws.services.dynamodbv2.")),
           Map.entry("micrometer", List.of("io.micrometer.")),
           Map.entry("picocli", List.of("picocli.")),

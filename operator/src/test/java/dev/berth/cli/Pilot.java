@@ -2,7 +2,6 @@ package dev.berth.cli;
 
 import dev.berth.controller.Operator;
 import java.io.ByteArrayOutputStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,15 +16,17 @@ final class Pilot {
 
   /// Over the folder and the account of a drill.
   static Operator of(Drill drill, String... environments) {
-    var out = new ByteArrayOutputStream();
-    return operator(drill.outside(out, out), drill.folder(), environments);
+    return of(drill, Hearing.NOBODY, environments);
   }
 
-  private static Operator operator(Outside outside, Path folder, String... environments) {
+  /// With somebody who hears what it does.
+  static Operator of(Drill drill, Hearing hearing, String... environments) {
+    var out = new ByteArrayOutputStream();
+    var outside = drill.outside(out, out);
     var endpoint = Common.endpoint(outside, Optional.empty());
     var operating = new Operating(outside, endpoint, Optional.empty(), POLL, RESYNC);
-    var source = new FolderSource(outside.files(), folder.toString());
-    return operating.operator(source, new TreeSet<>(List.of(environments)));
+    var source = new FolderSource(outside.files(), drill.folder().toString());
+    return operating.operator(source, new TreeSet<>(List.of(environments)), hearing);
   }
 
   /// Steps whatever is due, and moves the clock to what is due next.

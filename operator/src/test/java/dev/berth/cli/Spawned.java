@@ -23,6 +23,7 @@ record Spawned(Process process, Path log) implements AutoCloseable {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.berth.cli.Main"));
     command.addAll(words);
     var builder = new ProcessBuilder(command);
+    builder.environment().put("BERTH_PORT", "0");
     builder.environment().putAll(variables);
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     return new Spawned(builder.start(), log);

@@ -1,22 +1,21 @@
-package dev.berth.cli;
+package dev.berth.reconcile;
 
 import dev.berth.model.Value;
 import dev.berth.plan.Holding;
 import dev.berth.plan.JobReport;
 import dev.berth.plan.Plan;
 import dev.berth.plan.PlanValue;
-import dev.berth.reconcile.Status;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 
-/// `berth status` for programs.
-final class StatusValue {
+/// A status for programs.
+public final class StatusValue {
   private static final int VERSION = 1;
 
   private StatusValue() {}
 
-  static Value of(Status status, Plan plan) {
+  public static Value of(Status status, Plan plan) {
     var map = new TreeMap<String, Value>();
     map.put("version", Value.of(VERSION));
     map.put("environment", Value.of(plan.desired().environment().name()));
