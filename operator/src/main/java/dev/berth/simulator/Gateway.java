@@ -21,7 +21,7 @@ final class Gateway {
 
   private static final List<String> PROMPT = List.of("DynamoDB_20120810", Door.QUEUES);
 
-  private final Region region;
+  private final Accounts accounts;
   private final History history;
   private final VirtualClock clock;
   private final CallLog log;
@@ -32,14 +32,14 @@ final class Gateway {
   /// @param seed of the request ids: how often somebody looks must not change what the world calls
   ///   its things
   Gateway(
-      Region region,
+      Accounts accounts,
       History history,
       VirtualClock clock,
       CallLog log,
       Faults faults,
       Lag lag,
       long seed) {
-    this.region = region;
+    this.accounts = accounts;
     this.history = history;
     this.clock = clock;
     this.log = log;
@@ -65,7 +65,7 @@ final class Gateway {
 
   Response handle(Request request) {
     var requestId = requestIds.uuid();
-    var exchange = region.exchange(request, requestId);
+    var exchange = accounts.exchange(request, requestId);
     var passage = new Passage(request, requestId, log.begin(), exchange, exchange.resource());
     return answer(passage)
         .with("x-amzn-RequestId", requestId)
@@ -96,7 +96,7 @@ final class Gateway {
   private Duration hold(Duration time) {
     if (!clock.stepped()) return Duration.ofNanos((long) (time.toNanos() / clock.speed()));
     clock.advance(time);
-    region.catchUp();
+    accounts.catchUp();
     return Duration.ZERO;
   }
 

@@ -4,6 +4,7 @@ import dev.berth.simulator.CallLog.Access;
 import dev.berth.simulator.CallLog.Call;
 import dev.berth.simulator.wire.ApiError;
 import dev.berth.simulator.wire.Json;
+import dev.berth.simulator.wire.Session;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -108,7 +109,9 @@ final class Journal implements AutoCloseable {
     HEADERS.stream()
         .filter(name -> !request.header(name).isEmpty())
         .forEach(name -> headers.put(name, request.header(name)));
-    // Of the signature only what tells the region.
+    // Of the credentials only what tells the region, and a role that was taken here.
+    var token = request.header("X-Amz-Security-Token");
+    if (Session.of(token).isPresent()) headers.put("X-Amz-Security-Token", token);
     var scope = SCOPE.matcher(request.header("Authorization"));
     if (scope.find()) headers.put("Authorization", "Credential=any" + scope.group(1));
     write(line.put("body", body(request)));

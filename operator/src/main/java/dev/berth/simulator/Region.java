@@ -14,26 +14,20 @@ import dev.berth.simulator.wire.Caller;
 import dev.berth.simulator.wire.Ids;
 import dev.berth.simulator.wire.Json;
 import dev.berth.simulator.wire.VirtualClock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The APIs of one region and all that stands behind them, without what goes wrong on the way to
-/// them. The same scenario and the same calls at the same times give the same region.
+/// The APIs of one account and all that stands behind them, without what goes wrong on the way to
+/// them. The same scenario and the same calls at the same times give the same account.
 final class Region {
-  private static final Pattern SCOPE =
-      Pattern.compile("Credential=[^/]+/\\d+/([a-z0-9-]+)/[^/]+/aws4_request");
-
   private final VirtualClock clock;
   private final CloudMap cloudMap;
   private final AutoScaling autoScaling;
-  private final EventDice dice;
   private final Surroundings surroundings;
   private final LoadBalancing balancing;
   private final TaskDefinitions definitions;
@@ -43,11 +37,12 @@ final class Region {
   private final RestDoors rests;
   private final List<String> rules = new ArrayList<>();
 
-  Region(Scenario scenario, VirtualClock clock) {
-    var ids = new Ids(scenario.seed());
+  /// @param account its number; things are named otherwise in each
+  Region(Scenario scenario, VirtualClock clock, String account, EventDice dice) {
+    var seeded = new Ids(scenario.seed());
+    var ids = account.equals(Caller.DEFAULT_ACCOUNT) ? seeded : seeded.apart(account);
     this.clock = clock;
     cloudMap = new CloudMap(clock, ids);
-    dice = new EventDice(~scenario.seed());
     surroundings = new Surroundings(clock, ids, dice);
     balancing = new LoadBalancing(clock, ids);
     definitions = new TaskDefinitions(clock, ids);
@@ -68,7 +63,6 @@ final class Region {
     ecs.become(scenario.consistency());
     ecs.switches().turn(scenario.switches());
     each(scenario, "rules", scenario.rules(), this::script);
-    each(scenario, "account", scenario.account(), surroundings::state);
     each(scenario, "metrics", scenario.metrics(), autoScaling::script);
   }
 
@@ -126,36 +120,11 @@ final class Region {
   }
 
   /// The call in the wording of its protocol; it has no effect yet.
-  Exchange exchange(Request request, String requestId) {
-    var caller = caller(request);
+  Exchange exchange(Request request, Caller caller, String requestId) {
     if (!request.header("X-Amz-Target").isEmpty()) return jsons.exchange(request, caller);
     return rests
         .exchange(request, caller)
         .orElseGet(() -> queries.exchange(request, caller, requestId));
-  }
-
-  /// Any signature will do; its scope tells the region.
-  private static Caller caller(Request request) {
-    var scope = SCOPE.matcher(request.header("Authorization"));
-    var region = scope.find() ? scope.group(1) : "us-east-1";
-    return new Caller(Caller.DEFAULT_ACCOUNT, region, request.header("Host"));
-  }
-
-  /// How long a call for messages waits for some, in the time of the machine. Nobody waits where
-  /// time stands still, and what can't be read doesn't wait.
-  Duration patience(Request request) {
-    boolean receives = request.header("X-Amz-Target").equals(Door.QUEUES + ".ReceiveMessage");
-    if (!receives || clock.stepped()) return Duration.ZERO;
-    clock.hold();
-    try {
-      catchUp();
-      var wait = surroundings.queues().patience(JsonDoors.read(request), caller(request));
-      return Duration.ofNanos((long) (wait.toNanos() / clock.speed()));
-    } catch (ApiError e) {
-      return Duration.ZERO;
-    } finally {
-      clock.release();
-    }
   }
 
   /// Lets everything happen that is due by the clock.
@@ -203,11 +172,6 @@ final class Region {
 
   Surroundings surroundings() {
     return surroundings;
-  }
-
-  /// What becomes of the events.
-  EventDice dice() {
-    return dice;
   }
 
   AutoScaling autoScaling() {

@@ -21,7 +21,7 @@ public final class Simulator {
 
   private final Object lock = new Object();
   private final VirtualClock clock;
-  private final Region region;
+  private final Accounts accounts;
   private final History history;
   private final CallLog log = new CallLog();
   private final Faults faults;
@@ -31,12 +31,12 @@ public final class Simulator {
 
   private Simulator(Scenario scenario, VirtualClock clock) {
     this.clock = clock;
-    region = new Region(scenario, clock);
+    accounts = new Accounts(scenario, clock);
     history = new History(scenario, clock.now());
-    faults = new Faults(clock, region.dice());
+    faults = new Faults(clock, accounts.dice());
     lag = new Lag(scenario.seed());
     lag.become(scenario.consistency());
-    gateway = new Gateway(region, history, clock, log, faults, lag, ~scenario.seed());
+    gateway = new Gateway(accounts, history, clock, log, faults, lag, ~scenario.seed());
     Region.each(scenario, "faults", scenario.faults(), faults::add);
   }
 
@@ -84,7 +84,7 @@ public final class Simulator {
     synchronized (lock) {
       for (var i = 0; i < lines.size(); i++) {
         clock.hold(Journal.at(lines.get(i)));
-        region.catchUp();
+        accounts.catchUp();
         again(state, i, lines.get(i));
       }
       clock.resume(clock.now());
@@ -105,7 +105,7 @@ public final class Simulator {
   }
 
   private String digest() {
-    return Ids.digest(Json.write(region.dump()));
+    return Ids.digest(Json.write(accounts.dump()));
   }
 
   /// Writes down that time has passed, where the world is kept.
@@ -120,7 +120,7 @@ public final class Simulator {
     synchronized (lock) {
       if (journal.isEmpty()) return;
       clock.hold();
-      region.catchUp();
+      accounts.catchUp();
       journal.get().seal(clock.now(), digest());
       journal.get().close();
       journal = Optional.empty();
@@ -135,7 +135,7 @@ public final class Simulator {
     synchronized (lock) {
       clock.hold();
       try {
-        region.catchUp();
+        accounts.catchUp();
         return noted(request);
       } finally {
         clock.release();
@@ -146,7 +146,7 @@ public final class Simulator {
   /// How long a door should look for something before it lets a call in.
   Duration patience(Request request) {
     synchronized (lock) {
-      return region.patience(request);
+      return accounts.patience(request);
     }
   }
 
@@ -163,16 +163,16 @@ public final class Simulator {
   private Response answer(Request request) {
     if (Overview.asked(request)) return overview();
     if (request.path().startsWith(Control.ROOT)) return new Control(this, clock).handle(request);
-    var layer = region.surroundings().download(request.path());
+    var layer = accounts.download(request.path());
     if (layer.isPresent()) return Response.of(200, "application/octet-stream", layer.get());
     return gateway.handle(request);
   }
 
   private Response overview() {
-    var settings = region.settings();
+    var settings = accounts.home().settings();
     settings.put("Faults", faults.told());
     settings.put("Consistency", lag.consistency().told());
-    return Overview.of(region.dump(), clock.speed(), log, settings);
+    return Overview.of(accounts.dump(), clock.speed(), log, settings);
   }
 
   public Instant now() {
@@ -184,15 +184,15 @@ public final class Simulator {
   public void advance(Duration step) {
     synchronized (lock) {
       clock.advance(step);
-      region.catchUp();
+      accounts.catchUp();
     }
   }
 
   /// The whole world, the members of each object sorted: equal worlds are equal texts.
   public JsonNode dump() {
     synchronized (lock) {
-      region.catchUp();
-      return region.dump();
+      accounts.catchUp();
+      return accounts.dump();
     }
   }
 
@@ -212,48 +212,48 @@ public final class Simulator {
   /// Adds a rule about how tasks end, or what hooks and alarms say; see
   /// `operator/docs/simulator.md`.
   public void script(ObjectNode rule) {
-    change(each -> each.script(rule));
+    change(all -> all.change(each -> each.script(rule)));
   }
 
   public void clearScript() {
-    change(each -> each.clearScript());
+    change(all -> all.change(each -> each.clearScript()));
   }
 
   /// States that something exists beside ECS; see `operator/docs/simulator.md`.
   public void state(ObjectNode thing) {
-    change(each -> each.surroundings().state(thing));
+    change(all -> all.state(thing));
   }
 
   /// Scripts the metric of a scaling policy; see `operator/docs/simulator.md`.
   public void metric(ObjectNode rule) {
-    change(each -> each.autoScaling().script(rule));
+    change(all -> all.change(each -> each.autoScaling().script(rule)));
   }
 
   public void clearMetrics() {
-    change(each -> each.autoScaling().clearScript());
+    change(all -> all.change(each -> each.autoScaling().clearScript()));
   }
 
   /// How long it takes from now on until what is written is seen.
   public void become(Consistency consistency) {
     synchronized (lock) {
-      change(each -> each.ecs().become(consistency));
+      change(all -> all.change(each -> each.ecs().become(consistency)));
       lag.become(consistency);
     }
   }
 
   /// Turns switches; see `operator/docs/simulator-switches.md`.
   public void turn(ObjectNode positions) {
-    change(each -> each.ecs().switches().turn(positions));
+    change(all -> all.change(each -> each.ecs().switches().turn(positions)));
   }
 
   public void resetSwitches() {
-    change(each -> each.ecs().switches().reset());
+    change(all -> all.change(each -> each.ecs().switches().reset()));
   }
 
   /// The positions of all switches.
   public ObjectNode switches() {
     synchronized (lock) {
-      return region.ecs().switches().shown();
+      return accounts.home().ecs().switches().shown();
     }
   }
 
@@ -290,10 +290,10 @@ public final class Simulator {
     }
   }
 
-  /// What changes the region, and has changed it in its history.
-  private void change(Consumer<Region> what) {
+  /// What changes the world, and has changed it in its history.
+  private void change(Consumer<Accounts> what) {
     synchronized (lock) {
-      what.accept(region);
+      what.accept(accounts);
       history.add(clock.now(), what);
     }
   }

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -28,6 +30,8 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.servicediscovery.ServiceDiscoveryClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
 
 /// The real SDK's clients on a simulator, without retries, and calls by hand.
 public final class Clients {
@@ -90,6 +94,26 @@ public final class Clients {
   public static SchedulerClient scheduler(Simulator simulator) {
     var builder = SchedulerClient.builder().httpClient(inProcess(simulator));
     return common(builder, "http://127.0.0.1").build();
+  }
+
+  public static StsClient securityTokens(Simulator simulator) {
+    return common(StsClient.builder().httpClient(inProcess(simulator)), "http://127.0.0.1").build();
+  }
+
+  public static StsClient securityTokens(Simulator simulator, Credentials session) {
+    var builder = StsClient.builder().httpClient(inProcess(simulator));
+    return common(builder, "http://127.0.0.1").credentialsProvider(signed(session)).build();
+  }
+
+  public static EcsClient ecs(Simulator simulator, Credentials session) {
+    var builder = EcsClient.builder().httpClient(inProcess(simulator));
+    return common(builder, "http://127.0.0.1").credentialsProvider(signed(session)).build();
+  }
+
+  private static AwsCredentialsProvider signed(Credentials session) {
+    return StaticCredentialsProvider.create(
+        AwsSessionCredentials.create(
+            session.accessKeyId(), session.secretAccessKey(), session.sessionToken()));
   }
 
   public static DynamoDbClient tables(Simulator simulator) {

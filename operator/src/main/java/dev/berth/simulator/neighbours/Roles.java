@@ -23,7 +23,7 @@ public final class Roles implements Api {
   public Roles(VirtualClock clock, Ids ids) {
     this.clock = clock;
     this.ids = ids;
-    this.tokens = new SecurityTokens(clock, ids, roles);
+    this.tokens = new SecurityTokens(clock, ids.apart("sessions"), roles);
   }
 
   @Override

@@ -5,15 +5,16 @@ import dev.berth.simulator.wire.ApiError;
 import dev.berth.simulator.wire.Caller;
 import dev.berth.simulator.wire.Ids;
 import dev.berth.simulator.wire.Json;
+import dev.berth.simulator.wire.Session;
 import dev.berth.simulator.wire.VirtualClock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import tools.jackson.databind.node.ObjectNode;
 
 /// AWS STS, as far as two questions go: who am I, and may I be somebody else. The caller is the
-/// account's root, unless somebody else was stated; what is signed with a role's credentials is not
-/// told from the rest.
+/// account's root, unless somebody else was stated, or a role was taken.
 public final class SecurityTokens implements Api {
   /// Source: STS API reference, AssumeRole.
   private static final int SHORTEST = 900;
@@ -51,11 +52,17 @@ public final class SecurityTokens implements Api {
   private ObjectNode identity(Caller caller) {
     return Json.object()
         .put("Arn", arn(caller))
-        .put("UserId", role.isEmpty() ? caller.account() : "AROAEXAMPLE:session")
+        .put("UserId", user(caller))
         .put("Account", caller.account());
   }
 
+  private String user(Caller caller) {
+    if (caller.session().isPresent()) return "AROAEXAMPLE:" + caller.session().get().name();
+    return role.isEmpty() ? caller.account() : "AROAEXAMPLE:session";
+  }
+
   private String arn(Caller caller) {
+    if (caller.session().isPresent()) return caller.session().get().arn();
     var account = caller.account();
     return role.isEmpty()
         ? "arn:aws:iam::%s:root".formatted(account)
@@ -68,9 +75,9 @@ public final class SecurityTokens implements Api {
     if (!session.matches("[\\w+=,.@-]{2,64}")) {
       throw ApiError.of("ValidationError", "1 validation error detected: roleSessionName");
     }
-    var taken = roles.get(arn.substring(arn.lastIndexOf('/') + 1));
-    if (taken == null
-        || !Trust.admits(taken.trust, caller.account(), Json.text(input, "ExternalId", ""))) {
+    var taken = taken(arn, caller);
+    if (taken.isEmpty()
+        || !Trust.admits(taken.get().trust, caller.account(), Json.text(input, "ExternalId", ""))) {
       throw ApiError.of(
           "AccessDenied",
           "User: %s is not authorized to perform: sts:AssumeRole on resource: %s"
@@ -78,28 +85,42 @@ public final class SecurityTokens implements Api {
           403);
     }
     var seconds = Json.integer(input, "DurationSeconds", Role.SESSION);
-    if (seconds < SHORTEST || seconds > taken.session) {
+    if (seconds < SHORTEST || seconds > taken.get().session) {
       throw ApiError.of(
           "ValidationError",
           "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
     }
-    return given(arn, taken, session, seconds);
+    return given(arn, taken.get(), session, seconds);
+  }
+
+  /// In another account of which no role is stated, there is every role.
+  private Optional<Role> taken(String arn, Caller caller) {
+    var name = arn.substring(arn.lastIndexOf('/') + 1);
+    if (!roles.isEmpty() || account(arn).equals(Caller.DEFAULT_ACCOUNT)) {
+      return Optional.ofNullable(roles.get(name));
+    }
+    var trust = Trust.of(List.of(caller.account()), "");
+    return Optional.of(new Role(name, "/", "", clock.now(), trust));
+  }
+
+  private static String account(String arn) {
+    var parts = arn.split(":");
+    return parts.length > 4 && parts[4].matches("\\d{12}") ? parts[4] : Caller.DEFAULT_ACCOUNT;
   }
 
   private ObjectNode given(String arn, Role taken, String session, int seconds) {
+    var end = clock.now().plusSeconds(seconds).truncatedTo(ChronoUnit.SECONDS);
+    var begun = new Session(account(arn), taken.name, session, end);
     var answer = Json.object();
     answer
         .putObject("AssumedRoleUser")
         .put("AssumedRoleId", "AROA" + ids.digits(16) + ":" + session)
-        .put(
-            "Arn",
-            "arn:aws:sts::%s:assumed-role/%s/%s".formatted(arn.split(":")[4], taken.name, session));
-    var end = clock.now().plusSeconds(seconds).truncatedTo(ChronoUnit.SECONDS);
+        .put("Arn", begun.arn());
     answer
         .putObject("Credentials")
-        .put("AccessKeyId", "ASIA" + ids.digits(16))
+        .put("AccessKeyId", "ASIA" + begun.account() + ids.digits(4))
         .put("SecretAccessKey", ids.nanoid(40))
-        .put("SessionToken", ids.nanoid(200))
+        .put("SessionToken", begun.token())
         .put("Expiration", end.toString());
     return answer;
   }

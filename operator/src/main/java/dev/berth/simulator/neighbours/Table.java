@@ -151,7 +151,6 @@ final class Table {
     var given = Json.fields(request, "ProvisionedThroughput");
     shown
         .putObject("ProvisionedThroughput")
-        .put("NumberOfDecreasesToday", 0)
         .put("ReadCapacityUnits", Json.integer(given, "ReadCapacityUnits", 0))
         .put("WriteCapacityUnits", Json.integer(given, "WriteCapacityUnits", 0));
     if (Json.text(request, "BillingMode", "").equals(TableChecks.ON_DEMAND)) {

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 /// The same calls to the simulator and to Amazon's own DynamoDB Local: the same answers, the same
 /// refusals.
 class TablesDifferenceTest {
-  private static final int CALLS = 1500;
+  private static final int CALLS = 600;
 
   private final AmazonDynamoDBLocal local = DynamoDBEmbedded.create(true);
   private final DynamoDbClient amazons = local.dynamoDbClient();
@@ -38,7 +38,7 @@ class TablesDifferenceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4})
+  @ValueSource(longs = {1, 2, 3})
   void the_same_calls_have_the_same_answers(long seed) {
     var random = new Random(seed);
     var dice = new TableDice(random);

@@ -90,23 +90,24 @@ class TablesTest {
   }
 
   /// Source: DynamoDB developer guide, "Data types": 38 digits, needless zeros go.
-  @ParameterizedTest
-  @CsvSource({
-    "007.500, 7.5",
-    "1e3, 1000",
-    "-0.0, 0",
-    "12345678901234567890123456789012345678, 12345678901234567890123456789012345678",
-    "123456789012345678901234567890123456789, ValidationException",
-    "9.9e125, 99",
-    "1e126, ValidationException",
-    "1e-131, ValidationException",
-    "one, ValidationException"
-  })
-  void numbers_have_one_form(String written, String kept) {
+  @Test
+  void numbers_have_one_form() {
+    var wanted = new TreeMap<String, String>();
+    wanted.put("007.500", "7.5");
+    wanted.put("1e3", "1000");
+    wanted.put("-0.0", "0");
+    wanted.put("9".repeat(38), "9".repeat(38));
+    wanted.put("1" + "9".repeat(38), "ValidationException");
+    wanted.put("9.9e125", "99" + "0".repeat(124));
+    wanted.put("1e126", "ValidationException");
+    wanted.put("1e-131", "ValidationException");
+    wanted.put("one", "ValidationException");
     var local = DynamoDBEmbedded.create(true);
     for (var client : List.of(tables, local.dynamoDbClient())) {
       create(client);
-      assertThat(stored(client, written)).as(client.toString()).startsWith(kept);
+      var kept = new TreeMap<String, String>();
+      wanted.keySet().forEach(written -> kept.put(written, stored(client, written)));
+      assertThat(kept).as(client.toString()).isEqualTo(wanted);
     }
     local.shutdownNow();
   }
