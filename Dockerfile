@@ -6,7 +6,7 @@ ARG BASE=debian:bookworm-slim
 
 FROM ${BUILD} AS build
 # What of Java goes along. ModulesTest and .ci/image hold it against the code and the libraries.
-ARG MODULES=java.base,java.logging,java.management,java.naming,java.rmi,java.security.jgss,java.xml,jdk.management,jdk.unsupported,jdk.zipfs
+ARG MODULES=java.base,java.logging,java.management,java.naming,java.net.http,java.rmi,java.security.jgss,java.xml,jdk.management,jdk.unsupported,jdk.zipfs
 ARG MAVEN_OPTIONS=
 WORKDIR /src
 RUN jlink --add-modules ${MODULES} --no-header-files --no-man-pages --output /opt/berth/runtime

@@ -63,11 +63,19 @@ final class RetryCommand implements Callable<Integer> {
       throw new Problem(Exit.INVALID, List.of(name + " is not held; there is nothing to retry"));
     }
     Asked.done(connection, plan, actions, name);
-    boolean kept =
-        actions.stream()
-            .noneMatch(action ->
-                action instanceof Action.Untag untag && untag.tags().contains(Marks.UNKEPT));
-    return kept ? "the failure is forgiven" : "what ECS did not keep is sent again";
+    return told(actions);
+  }
+
+  private static String told(List<Action> actions) {
+    for (var action : actions) {
+      if (action instanceof Action.Untag untag && untag.tags().contains(Marks.UNKEPT)) {
+        return "what ECS did not keep is sent again";
+      }
+      if (action instanceof Action.Tag tag && tag.tags().containsKey(Marks.RETRIED)) {
+        return "what drifted is put right again";
+      }
+    }
+    return "the failure is forgiven";
   }
 
   private ResourceKey key(Plan plan) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -181,11 +182,17 @@ public final class Operator implements AutoCloseable {
     var pace = wiring.pace();
     return switch (visit) {
       case Visit.Seen seen when seen.held().isPresent() -> new Revisit.After(pace.nextResync());
-      case Visit.Seen seen -> pace.after(seen.next());
+      case Visit.Seen seen -> sooner(pace.after(seen.next()), seen.free());
       case Visit.Aside _ -> new Revisit.After(pace.watch());
       case Visit.Blind(var failure) -> new Revisit.Failed(failure.message());
       case Visit.Unusable _, Visit.Vanished _ -> new Revisit.After(pace.nextResync());
     };
+  }
+
+  /// When a pause is over or a window opens, it is looked at that very moment.
+  private static Revisit sooner(Revisit usual, Optional<Duration> free) {
+    if (!(usual instanceof Revisit.After(var time))) return usual;
+    return new Revisit.After(free.filter(then -> then.compareTo(time) < 0).orElse(time));
   }
 
   /// About when: a failure comes back after a time that only the queue knows.

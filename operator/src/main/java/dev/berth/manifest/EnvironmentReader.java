@@ -5,12 +5,9 @@ import dev.berth.manifest.Node.Scalar;
 import dev.berth.manifest.Node.Style;
 import dev.berth.model.Authority;
 import dev.berth.model.EnvironmentSpec;
-import dev.berth.model.EnvironmentSpec.Habit;
 import dev.berth.model.EnvironmentSpec.Home;
 import dev.berth.model.EnvironmentSpec.Keeping;
-import dev.berth.model.EnvironmentSpec.Mode;
 import dev.berth.model.EnvironmentSpec.Origin;
-import dev.berth.model.EnvironmentSpec.Sync;
 import dev.berth.model.Path;
 import dev.berth.model.Value;
 import java.util.Optional;
@@ -48,7 +45,7 @@ final class EnvironmentReader {
             cluster.get(),
             home("serviceConnectNamespace"),
             tags(),
-            sync(),
+            new SyncReader(spec, findings).read(),
             spec.text("minimumVersion"),
             new PolicyReader(spec, findings).read(),
             keeping(),
@@ -114,19 +111,6 @@ final class EnvironmentReader {
             .flatMap(Durations::of)
             .orElse(usual.grace()),
         unchecked);
-  }
-
-  private Sync sync() {
-    var stated = spec.mapping("sync").orElse(Mapping.empty(spec.place()));
-    var mode = stated.text("mode").filter("apply"::equals).map(_ -> Mode.APPLY);
-    return new Sync(
-        mode.orElse(Sync.FIRST.mode()),
-        habit(stated, "selfHeal", Sync.FIRST.selfHeal()),
-        habit(stated, "prune", Sync.FIRST.prune()));
-  }
-
-  private static Habit habit(Mapping stated, String name, Habit unstated) {
-    return flag(stated, name).map(on -> on ? Habit.ON : Habit.OFF).orElse(unstated);
   }
 
   static Optional<Boolean> flag(Mapping mapping, String name) {

@@ -1,5 +1,6 @@
 package dev.berth.model;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
@@ -55,6 +56,9 @@ public record Marks(SortedMap<String, String> tags) {
 
   /// `<until>/<reason>`, see [PauseMark]: somebody wants it left as it is.
   public static final String PAUSE = "berth:pause";
+
+  /// `<time>`: when `berth retry` last let go of what somebody keeps changing back.
+  public static final String RETRIED = "berth:retried";
 
   /// The git commit of the newest change.
   public static final String REVISION = "berth:revision";
@@ -243,6 +247,14 @@ public record Marks(SortedMap<String, String> tags) {
 
   public Optional<PauseMark> pause() {
     return text(PAUSE).map(PauseMark::parse);
+  }
+
+  public Optional<Instant> retried() {
+    try {
+      return text(RETRIED).map(Instant::parse);
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
   }
 
   public Optional<String> revision() {

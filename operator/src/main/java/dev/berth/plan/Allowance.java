@@ -14,6 +14,12 @@ public record Allowance(SortedSet<String> approvals) {
     approvals = Collections.unmodifiableSortedSet(new TreeSet<>(approvals));
   }
 
+  public Allowance and(Allowance other) {
+    var both = new TreeSet<>(approvals);
+    both.addAll(other.approvals);
+    return new Allowance(both);
+  }
+
   boolean covers(String approval) {
     return approvals.contains(approval);
   }

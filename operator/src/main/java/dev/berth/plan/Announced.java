@@ -95,7 +95,16 @@ final class Announced {
   /// @param actions of this change's key
   /// @param follows whether a restart follows from what was announced for another resource
   List<String> beyond(Change now, List<Action> actions, boolean follows) {
-    if (actions.isEmpty()) return List.of();
+    return actions.isEmpty() ? List.of() : beyond(now, follows);
+  }
+
+  /// Whether what a change comes to, once nothing holds it, was announced.
+  boolean announces(Change now, boolean follows) {
+    if (now instanceof Change.Waiting(var then, _)) return announces(then, follows);
+    return beyond(now, follows).isEmpty();
+  }
+
+  private List<String> beyond(Change now, boolean follows) {
     return switch (now) {
       case Change.Keep _ -> List.of();
       case Change.Create _ -> unless("it would be created", CREATE, REPLACE);

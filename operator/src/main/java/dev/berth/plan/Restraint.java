@@ -14,7 +14,7 @@ public sealed interface Restraint {
 
   /// The same difference keeps coming back: somebody else writes it.
   ///
-  /// @param fields whose, as a diff shows them
+  /// @param fields whose, as a diff shows them; none where somebody deletes the whole thing
   /// @param times when it was put right, oldest first
   record Flapping(List<String> fields, List<Instant> times) implements Restraint {
     public Flapping {
@@ -26,7 +26,7 @@ public sealed interface Restraint {
   /// Drift alone, and the environment does not heal itself.
   record Unhealed() implements Restraint {}
 
-  /// @param opens when one lets it through; empty where none does within a year
+  /// @param opens when one lets it through; empty where that is not in sight
   record OutsideWindow(Optional<Instant> opens) implements Restraint {}
 
   /// @param plan the hash that approves it
@@ -49,13 +49,12 @@ public sealed interface Restraint {
       case Observed() -> "sync.mode is observe";
       case Paused(var by) -> paused(by);
       case Flapping(var fields, var times) ->
-          "flapping: somebody changes %s back, though put right %d times since %s"
-              .formatted(named(fields), times.size(), times.getFirst());
+          flapping(fields, "%d times since %s".formatted(times.size(), times.getFirst()));
       case Unhealed() -> "drift alone, and sync.selfHeal is off";
       case OutsideWindow(var opens) ->
           opens
               .map(at -> "outside its sync windows until " + at)
-              .orElse("outside its sync windows, and none opens within a year");
+              .orElse("outside its sync windows, and none is in sight");
       case Unapproved(var plan) -> "waits until somebody approves plan " + plan;
     };
   }
@@ -64,6 +63,11 @@ public sealed interface Restraint {
   static String paused(PauseMark by) {
     var until = by.until().map(end -> "until " + end).orElse("until berth resume");
     return "paused " + until + (by.reason().isEmpty() ? "" : ": " + by.reason());
+  }
+
+  private static String flapping(List<String> fields, String often) {
+    if (fields.isEmpty()) return "flapping: somebody deletes it, though made anew " + often;
+    return "flapping: somebody changes " + named(fields) + " back, though put right " + often;
   }
 
   private static String named(List<String> fields) {

@@ -10,6 +10,7 @@ import dev.berth.model.Marks;
 import dev.berth.model.Observed;
 import dev.berth.model.Wanted;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,14 +21,13 @@ import java.util.TreeMap;
 public final class Retries {
   private Retries() {}
 
-  /// Empty when the service is not held, and ECS keeps what it is sent.
+  /// Empty when the service is not held, ECS keeps what it is sent, and nobody else changed it.
   public static List<Action> of(Wanted want, LiveService have, Desired desired, Observed observed) {
     var skip = have.marks().skip();
     var unchanged = new Expect.Unchanged(Fingerprint.of(have));
     if (skip.isEmpty()) {
-      return have.marks().unkept().isEmpty()
-          ? List.of()
-          : List.of(untag(want, Marks.UNKEPT, unchanged));
+      if (have.marks().unkept().isPresent()) return List.of(untag(want, Marks.UNKEPT, unchanged));
+      return fought(want, have, desired, observed);
     }
     var failure = new Rollouts(want, have, observed.at()).failure(SpecHash.content(want.fields()));
     // What was held before it failed has nothing to be forgiven.
@@ -41,6 +41,20 @@ public final class Retries {
     var untag = untag(want, Marks.SKIP, unchanged);
     if (tags.isEmpty()) return List.of(untag);
     return List.of(new Action.Tag(want.key(), tags, unchanged, untag.because()), untag);
+  }
+
+  /// What drifted is put right by the passes that follow; the operator, if it let go of it since
+  /// somebody keeps changing it back, begins anew.
+  private static List<Action> fought(
+      Wanted want, LiveService have, Desired desired, Observed observed) {
+    boolean drift =
+        ServiceFieldsDiff.of(want, have, desired, observed).changing().stream()
+            .anyMatch(field -> field.cause() instanceof Field.Cause.Drift);
+    if (!drift) return List.of();
+    var tags = new TreeMap<String, String>();
+    tags.put(Marks.RETRIED, observed.at().truncatedTo(ChronoUnit.SECONDS).toString());
+    var because = "berth retry " + want.key().name();
+    return List.of(new Action.Tag(want.key(), tags, new Expect.Anything(), because));
   }
 
   private static Action.Untag untag(Wanted want, String tag, Expect unchanged) {

@@ -10,6 +10,7 @@ import dev.berth.model.Wanted;
 import dev.berth.plan.Change.Progress;
 import dev.berth.plan.Change.Reason;
 import dev.berth.plan.Planner.Verdict;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -187,6 +188,10 @@ final class ServiceVerdict {
     var actions = new ArrayList<>(act.repair());
     if (Scaling.over(have, desired, observed)) {
       actions.add(act.untag(Marks.SCALING, "nothing of ours scales it any more"));
+    }
+    var hour = observed.at().minus(Duration.ofHours(1));
+    if (have.marks().retried().filter(hour::isAfter).isPresent()) {
+      actions.add(act.untag(Marks.RETRIED, "the retry was an hour ago"));
     }
     // Last, as it is a part of what the other calls count on.
     if (have.marks().pause().filter(pause -> pause.over(observed.at())).isPresent()) {

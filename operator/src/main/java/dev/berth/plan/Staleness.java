@@ -50,6 +50,19 @@ public final class Staleness {
     return List.copyOf(moved);
   }
 
+  /// Whether a plan announced a change for just what is wanted now, so that who approved the plan
+  /// approved the change.
+  static boolean announced(SavedPlan saved, Plan now, Change change) {
+    var item = saved.items().get(change.key().toString());
+    var settings = Wish.environment(now.desired().environment());
+    if (item == null || !saved.head().fields("settings").equals(settings)) return false;
+    var want = Optional.ofNullable(now.desired().wanted().get(change.key()));
+    var wish = want.map(wanted -> Wish.of(wanted, now.desired()).digest()).orElse("");
+    var staleness = new Staleness(saved, now);
+    return text(item, "wantDigest").equals(wish)
+        && new Announced(item).announces(change, staleness.follows(change.key()));
+  }
+
   private List<Moved> inputs() {
     var moved = new ArrayList<Moved>();
     var before = saved.head().fields("parameters");

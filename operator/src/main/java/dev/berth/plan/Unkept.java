@@ -90,7 +90,7 @@ public final class Unkept {
     return new Action.Tag(have.key(), tags, new Expect.Unchanged(Fingerprint.of(have)), WHY);
   }
 
-  private static String digest(List<Field> fields) {
+  static String digest(List<Field> fields) {
     var values = new ArrayList<Value>();
     for (var field : fields) {
       values.add(Value.of(field.path().toString()));

@@ -1,5 +1,6 @@
 package dev.berth.reconcile;
 
+import dev.berth.plan.Allowance;
 import dev.berth.plan.Pauses;
 import dev.berth.plan.Plan;
 import dev.berth.plan.Self;
@@ -12,6 +13,11 @@ public interface Hand {
   /// Which service it runs as: it is rolled out last, and not stopped by its own hand.
   default Self self() {
     return Self.NOBODY;
+  }
+
+  /// What somebody allowed it beyond what goes by itself.
+  default Allowance allowance() {
+    return Allowance.NONE;
   }
 
   /// What became of a plan that it held.

@@ -60,7 +60,8 @@ public final class Reconciler {
   private Plan plan(Desired desired, Depth depth, Breadth breadth) {
     listener.on(new Event.Observing(desired.environment().name()));
     var observed = ecs.observe(scope(desired, depth, breadth));
-    var plan = hand.held(Planner.plan(desired, observed, allowance, hand.self()));
+    var allowed = allowance.and(hand.allowance());
+    var plan = hand.held(Planner.plan(desired, observed, allowed, hand.self()));
     listener.on(new Event.Planned(plan));
     return plan;
   }

@@ -32,6 +32,7 @@ public final class Upkeep implements AutoCloseable {
   private final Setup setup;
   private final Listener listener;
   private final Wants wants;
+  private final OperatorHand hand = new OperatorHand();
   private Optional<Opened> opened = Optional.empty();
   private volatile Optional<Bound> bound = Optional.empty();
   private Optional<String> kept = Optional.empty();
@@ -160,8 +161,8 @@ public final class Upkeep implements AutoCloseable {
       var lease = cloud.lease(spec);
       var ecs = cloud.ecs(spec, lease::lost);
       Interrupt interrupt = () -> setup.stop().reason().or(lease::lost).or(() -> newer.reason());
-      var passes = new Reconciler(ecs, interrupt, listener, Allowance.NONE, Hand.of(self));
-      bound = Optional.of(new Bound(spec, ecs, lease, self, passes));
+      hand.runsAs(self);
+      bound = Optional.of(new Bound(spec, ecs, lease, self, passes(ecs, interrupt)));
     }
     return bound.get();
   }
@@ -174,6 +175,15 @@ public final class Upkeep implements AutoCloseable {
     var next = lease.flatMap(Lease::beat);
     if (next.isEmpty() || lease.get().claim().isPresent()) return Optional.empty();
     return next;
+  }
+
+  private Reconciler passes(EcsApi ecs, Interrupt interrupt) {
+    return new Reconciler(ecs, interrupt, listener, Allowance.NONE, hand);
+  }
+
+  /// What holds it, for people to approve and to let go.
+  public OperatorHand hand() {
+    return hand;
   }
 
   /// How many API calls its visits spent so far.

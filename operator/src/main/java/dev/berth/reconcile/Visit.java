@@ -2,7 +2,9 @@ package dev.berth.reconcile;
 
 import dev.berth.model.Failure;
 import dev.berth.model.Finding;
+import dev.berth.plan.Holding;
 import dev.berth.plan.Plan;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +27,11 @@ public sealed interface Visit {
     public Seen {
       broken = List.copyOf(broken);
       warnings = List.copyOf(warnings);
+    }
+
+    /// The time until something that is held comes free by itself; empty where nothing does.
+    public Optional<Duration> free() {
+      return Holding.wakeAt(plan).map(end -> Duration.between(plan.observed().at(), end));
     }
   }
 

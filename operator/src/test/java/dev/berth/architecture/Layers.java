@@ -17,7 +17,7 @@ final class Layers {
       package              | of ours                                              | libraries
       model                | -                                                    | jackson-core
       manifest             | model plan                                           | jackson yaml json-schema
-      plan                 | model                                                | -
+      plan                 | model                                                | cron-utils
       policy               | model                                                | -
       session              | -                                                    | -
       reconcile            | model manifest plan policy                           | resilience4j
@@ -42,6 +42,7 @@ final class Layers {
   private static final Map<String, List<String>> LIBRARIES =
       Map.ofEntries(
           Map.entry("awssdk", List.of("software.amazon.awssdk.")),
+          Map.entry("cron-utils", List.of("com.cronutils.")),
           Map.entry("helidon", List.of("io.helidon.")),
           Map.entry("jackson", List.of("tools.jackson.", "com.fasterxml.jackson.annotation.")),
           Map.entry("jackson-core", List.of("tools.jackson.core.")),

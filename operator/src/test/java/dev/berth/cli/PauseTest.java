@@ -183,6 +183,21 @@ class PauseTest {
   }
 
   @Test
+  void retry_puts_right_what_drifted_and_tells_the_operator_to_begin_anew() {
+    assertThat(verb("retry", "web").code()).isEqualTo(2);
+    drill.ecs("UpdateService", "{'cluster':'tracecat-demo','service':'web','desiredCount':7}");
+
+    var ran = settled(verb("retry", "web"));
+
+    assertThat(ran.out()).startsWith("web: what drifted is put right again\n");
+    assertThat(drill.service("web").whole("desiredCount")).contains(2);
+    assertThat(drill.tags("web")).containsKey("berth:retried");
+    drill.advance(Duration.ofHours(2));
+    settled(drill.berth("apply"));
+    assertThat(drill.tags("web")).doesNotContainKey("berth:retried");
+  }
+
+  @Test
   void what_cannot_be_paused_is_said() {
     drill.write("new.yaml", service("new", ""));
 

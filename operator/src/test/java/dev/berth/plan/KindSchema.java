@@ -147,10 +147,35 @@ final class KindSchema {
   private static Fields sync() {
     return object(
         properties(
-            "mode", any(words(List.of("observe", "apply")), ref("parameter")),
-            "selfHeal", SpecSchema.flag(),
-            "prune", SpecSchema.flag()),
+            "mode",
+                described(
+                    any(words(List.of("observe", "apply")), ref("parameter")),
+                    "Whether the operator only looks, or writes. Unstated: observe."),
+            "selfHeal",
+                described(SpecSchema.flag(), "Whether drift alone is put right. Unstated: true."),
+            "prune",
+                described(
+                    SpecSchema.flag(),
+                    "Whether services go that left the manifests. Unstated: no."),
+            "approval",
+                described(
+                    any(words(List.of("automatic", "manual")), ref("parameter")),
+                    "Whether each plan waits for a person. Unstated: automatic."),
+            "windows",
+                described(array(window()), "When the operator may write. Unstated: always.")),
         List.of());
+  }
+
+  private static Fields window() {
+    return object(
+        properties(
+            "kind", words(List.of("allow", "deny")),
+            "schedule",
+                described(text(), "When it begins: minute, hour, day, month and day of the week."),
+            "duration", Schema.pattern(SpecSchema.DEADLINE),
+            "timeZone", described(text(), "Such as Europe/Berlin. Unstated: UTC."),
+            "services", described(array(text()), "Names, with * for any characters.")),
+        List.of("kind", "schedule", "duration"));
   }
 
   private static Fields lease() {

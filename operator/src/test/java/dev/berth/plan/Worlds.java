@@ -86,6 +86,24 @@ final class Worlds {
     return new Desired(ENVIRONMENT, "c0ffee", map);
   }
 
+  /// The same where the environment says this of the operator.
+  static Desired synced(Desired desired, Sync sync) {
+    var of = desired.environment();
+    var environment =
+        new EnvironmentSpec(
+            of.name(),
+            of.installation(),
+            of.region(),
+            of.cluster(),
+            of.namespace(),
+            of.tags(),
+            sync,
+            of.minimumVersion(),
+            of.policies());
+    return new Desired(
+        environment, desired.revision(), desired.wanted(), desired.parameters(), desired.denied());
+  }
+
   static Observed observed(Live... live) {
     var map = new TreeMap<ResourceKey, Live>();
     for (var one : live) map.put(one.key(), one);

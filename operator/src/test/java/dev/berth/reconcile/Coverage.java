@@ -2,6 +2,7 @@ package dev.berth.reconcile;
 
 import dev.berth.plan.Change;
 import dev.berth.plan.Field;
+import dev.berth.plan.Holding;
 import dev.berth.plan.Plan;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +33,8 @@ final class Coverage {
       }
       case Change.Blocked(var then, var why) -> {
         count("Why", why.getClass().getSimpleName());
+        Holding.restraint(change)
+            .ifPresent(by -> count("Restraint", by.getClass().getSimpleName()));
         count(then);
       }
       case Change.Keep(_, _, var progress) ->

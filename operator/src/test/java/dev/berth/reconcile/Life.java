@@ -14,7 +14,6 @@ import dev.berth.model.Value;
 import dev.berth.model.Value.Fields;
 import dev.berth.plan.Action;
 import dev.berth.plan.Allowance;
-import dev.berth.plan.Change;
 import dev.berth.plan.Orphaning;
 import dev.berth.plan.Plan;
 import dev.berth.plan.Planner;
@@ -47,6 +46,10 @@ final class Life {
   private final Depth depth;
   private final TreeSet<String> approvals = new TreeSet<>();
   private int races;
+
+  /// Whether who holds plans remembers nothing.
+  private boolean pure = true;
+
   private String latest = "";
   private Own own;
 
@@ -80,6 +83,7 @@ final class Life {
       var mending = new Mending(account, dice, wishes, ecs, new TreeSet<>(), approvals);
       mending.script();
       if (dice.in(85)) some(ecs, first, dice.between(2, 25));
+      if (dice.in(30)) operated(ecs, first, dice.between(2, 20));
       if (dice.in(12)) orphan(ecs, first);
       var want = wishes.later(first);
       for (int i = dice.between(0, 3); i > 0; i--) {
@@ -132,6 +136,27 @@ final class Life {
       }
       rest();
     }
+  }
+
+  /// Some passes of the operator, with people who approve, and at times somebody who fights with
+  /// it.
+  private void operated(EcsApi ecs, Desired want, int passes) {
+    var synced = new SyncDice(dice).of(want);
+    var hand = new OperatorHand();
+    var reconciler = new Reconciler(ecs, this::stop, this::hear, Allowance.NONE, hand);
+    boolean fight = dice.in(30);
+    pure = false;
+    for (int pass = 0; pass < passes && watch.broken().isEmpty(); pass++) {
+      try {
+        reconciler.pass(synced, depth);
+      } catch (EcsFailure e) {
+        coverage.count("Ending", "failed pass");
+      }
+      if (dice.in(60)) hand.waiting().plan().ifPresent(hand::approve);
+      if (fight && pass % 2 == 1) mischief.fight(want);
+      rest();
+    }
+    pure = true;
   }
 
   /// As `berth orphan` does, with what runs.
@@ -240,8 +265,8 @@ final class Life {
     coverage.count(plan);
     var keys =
         plan.changes().stream()
-            .filter(change -> !(change instanceof Change.Delete && change.key().scales()))
             .map(change -> change.key())
+            .filter(key -> !key.scales() || plan.desired().wanted().containsKey(key))
             .sorted()
             .toList();
     var all = new TreeSet<>(plan.desired().wanted().keySet());
@@ -249,7 +274,7 @@ final class Life {
       plan.observed().strays().known().forEach(stray -> all.add(stray.key()));
     }
     if (!keys.equals(List.copyOf(all))) watch.breaks("not one verdict a key: " + keys);
-    if (dice.in(10)) shuffled(plan);
+    if (pure && dice.in(10)) shuffled(plan);
     Ends.inPlace(plan).ifPresent(watch::breaks);
     Ends.denied(plan).ifPresent(watch::breaks);
     own.early(plan).ifPresent(watch::breaks);

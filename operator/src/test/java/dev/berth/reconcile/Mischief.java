@@ -59,6 +59,16 @@ record Mischief(Account account, Dice dice, Coverage coverage) {
     return name;
   }
 
+  /// Sets the count of each service, as a tool does that thinks that it is its own.
+  void fight(Desired desired) {
+    for (var want : desired.wanted().values()) {
+      if (want.key().kind() != ResourceKey.Kind.SERVICE) continue;
+      if (account.service(want.key().name()).isEmpty()) continue;
+      if (update(want.key().name(), "desiredCount", Value.of(6)))
+        coverage.count("By hand", "FOUGHT");
+    }
+  }
+
   private boolean act(Kind kind, String name, Fields service, Desired desired) {
     var arn = service.text("serviceArn").orElseThrow();
     return switch (kind) {

@@ -6,6 +6,7 @@ import dev.berth.plan.Action;
 import dev.berth.plan.Change;
 import dev.berth.plan.Field;
 import dev.berth.plan.Field.Consequence;
+import dev.berth.plan.Restraint;
 import java.util.ArrayList;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,7 @@ class PropertiesTest {
     rare.addAll(coverage.rare("Consequence", Consequence.class, LEAST));
     rare.addAll(coverage.rare("Cause", Field.Cause.class, LEAST));
     rare.addAll(coverage.rare("Why", Change.Why.class, LEAST));
+    rare.addAll(coverage.rare("Restraint", Restraint.class, LEAST));
     rare.addAll(coverage.rare("Progress", Change.Progress.class, LEAST));
     rare.addAll(coverage.rare("Fault", Wire.FAULTS, LEAST));
     return rare;
