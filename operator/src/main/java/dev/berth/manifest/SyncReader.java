@@ -34,8 +34,10 @@ final class SyncReader {
     var mode = stated.text("mode").filter("apply"::equals).map(_ -> Mode.APPLY);
     var approval = stated.text("approval").filter("manual"::equals).map(_ -> Approval.MANUAL);
     var windows = new ArrayList<SyncWindow>();
-    for (var item : stated.items("windows")) {
-      item.asMapping().flatMap(this::window).ifPresent(windows::add);
+    var items = stated.items("windows");
+    for (int i = 0; i < items.size(); i++) {
+      var path = WINDOWS.element(String.valueOf(i));
+      items.get(i).asMapping().flatMap(item -> window(item, path)).ifPresent(windows::add);
     }
     return new Sync(
         mode.orElse(Sync.FIRST.mode()),
@@ -52,46 +54,46 @@ final class SyncReader {
   }
 
   /// Empty where something is missing or means nothing: that was told, or is told here.
-  private Optional<SyncWindow> window(Mapping window) {
+  private Optional<SyncWindow> window(Mapping window, Path path) {
     var kind = window.text("kind").filter("deny"::equals).map(_ -> Kind.DENY).orElse(Kind.ALLOW);
-    var schedule = schedule(window);
-    var duration = duration(window);
-    var zone = zone(window);
+    var schedule = schedule(window, path);
+    var duration = duration(window, path);
+    var zone = zone(window, path);
     if (schedule.isEmpty() || duration.isEmpty() || zone.isEmpty()) return Optional.empty();
     return Optional.of(
         new SyncWindow(kind, schedule.get(), duration.get(), zone.get(), services(window)));
   }
 
-  private Optional<String> schedule(Mapping window) {
+  private Optional<String> schedule(Mapping window, Path path) {
     var text = window.text("schedule").filter(schedule -> !pretended(window, "schedule"));
     var wrong = text.flatMap(Schedule::wrong);
     wrong.ifPresent(why ->
         wrong(
             window,
-            "schedule",
+            path.field("schedule"),
             "`%s` is no schedule: %s".formatted(text.orElseThrow(), why),
             "write minute, hour, day, month and day of the week, such as `0 22 * * MON-FRI`"));
     return wrong.isPresent() ? Optional.empty() : text;
   }
 
-  private Optional<Duration> duration(Mapping window) {
+  private Optional<Duration> duration(Mapping window, Path path) {
     var text = window.text("duration").filter(_ -> !pretended(window, "duration"));
     var duration = text.flatMap(Durations::of);
     if (duration.filter(time -> !time.isPositive()).isPresent()) {
       var sentence = "`" + text.orElseThrow() + "` is no time at all";
-      wrong(window, "duration", sentence, "write it as 2h");
+      wrong(window, path.field("duration"), sentence, "write it as 2h");
       return Optional.empty();
     }
     return duration;
   }
 
-  private Optional<ZoneId> zone(Mapping window) {
+  private Optional<ZoneId> zone(Mapping window, Path path) {
     var text = window.text("timeZone");
     try {
       return Optional.of(text.map(ZoneId::of).orElse(ZoneOffset.UTC));
     } catch (DateTimeException e) {
       var sentence = "`" + text.orElseThrow() + "` is no time zone";
-      wrong(window, "timeZone", sentence, "write it as Europe/Berlin");
+      wrong(window, path.field("timeZone"), sentence, "write it as Europe/Berlin");
       return Optional.empty();
     }
   }
@@ -108,7 +110,8 @@ final class SyncReader {
     return window.scalar(name).filter(s -> s.style() == Node.Style.PRETENDED).isPresent();
   }
 
-  private void wrong(Mapping window, String name, String sentence, String hint) {
-    findings.error("wrong-value", window.where(name), WINDOWS.field(name), sentence, hint);
+  private void wrong(Mapping window, Path path, String sentence, String hint) {
+    var name = path.steps().getLast().word();
+    findings.error("wrong-value", window.where(name), path, sentence, hint);
   }
 }

@@ -7,6 +7,7 @@ import com.cronutils.parser.CronParser;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Locale;
 import java.util.Optional;
 
 /// A schedule as cron has it: minute, hour, day, month, day of the week; in a time zone.
@@ -28,8 +29,16 @@ public final class Schedule {
       PARSER.parse(text).validate();
       return Optional.empty();
     } catch (IllegalArgumentException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
+      return Optional.of(plain(String.valueOf(e.getMessage())));
     }
+  }
+
+  /// What the library says, as a part of a sentence.
+  private static String plain(String message) {
+    var said = message.replaceFirst("^Failed to parse cron expression\\. ", "").replace("!", "");
+    return said.isEmpty()
+        ? message
+        : said.substring(0, 1).toLowerCase(Locale.ROOT) + said.substring(1);
   }
 
   /// @param text that is not wrong
