@@ -126,8 +126,7 @@ final class Life {
 
   /// Some passes, whatever comes of them.
   private void some(EcsApi ecs, Desired want, int passes) {
-    var reconciler =
-        new Reconciler(ecs, this::stop, this::hear, Allowance.NONE, Hand.of(own.self()));
+    var reconciler = reconciler(ecs);
     for (int pass = 0; pass < passes && watch.broken().isEmpty(); pass++) {
       try {
         reconciler.pass(want, depth);
@@ -161,7 +160,7 @@ final class Life {
 
   /// As `berth orphan` does, with what runs.
   private void orphan(EcsApi ecs, Desired want) {
-    var plan = new Reconciler(ecs, this::stop, this::hear).plan(want, depth);
+    var plan = reconciler(ecs).plan(want, depth);
     for (var live : plan.observed().live().values()) {
       if (!(live instanceof LiveService service) || !(live.owner() instanceof Owner.Ours)) continue;
       apply(ecs, plan, Orphaning.of(service, plan.observed()));
@@ -172,7 +171,7 @@ final class Life {
 
   /// As `berth rollback` does, with the first service that ran something else before.
   private void back(EcsApi ecs, Chronicle chronicle, Desired want) {
-    var plan = new Reconciler(ecs, this::stop, this::hear).plan(want, depth);
+    var plan = reconciler(ecs).plan(want, depth);
     for (var wanted : plan.desired().wanted().values()) {
       var have = plan.observed().service(wanted.key());
       if (have.isEmpty()) continue;
@@ -222,6 +221,10 @@ final class Life {
     watch.breaks("still held after " + ROUNDS + " rounds of mending: " + latest);
   }
 
+  private Reconciler reconciler(EcsApi ecs) {
+    return new Reconciler(ecs, this::stop, this::hear, Allowance.NONE, Hand.of(own.self()));
+  }
+
   private Convergence convergence(EcsApi ecs) {
     var reconciler =
         new Reconciler(ecs, this::stop, this::hear, new Allowance(approvals), Hand.of(own.self()));
@@ -249,7 +252,7 @@ final class Life {
   /// Once more: no difference, and nothing is written.
   private void quiet(EcsApi ecs, Desired want) {
     int before = wire.writes();
-    var pass = new Reconciler(ecs, this::stop, this::hear).pass(want, Depth.TAGS);
+    var pass = reconciler(ecs).pass(want, Depth.TAGS);
     if (pass.plan().differs()) watch.breaks("settled, and yet: " + Shuffle.sketch(pass.plan()));
     if (wire.writes() > before) watch.breaks("settled, and yet something was written");
   }

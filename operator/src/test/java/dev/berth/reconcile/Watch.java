@@ -67,7 +67,6 @@ final class Watch {
     return back.contains(service);
   }
 
-  /// Which service Berth runs as from now on.
   void runsAs(Own other) {
     own = other;
   }
