@@ -41,7 +41,7 @@ class LeaseSchedulesTest {
 
   @Test
   void two_never_believe_that_they_hold_it() {
-    int seeds = Math.max(40, Integer.getInteger("berth.seeds", 1000) / 10);
+    int seeds = Math.max(40, Integer.getInteger("berth.seeds", 1000) / 20);
     for (int seed = 0; seed < seeds; seed++) play(new SplittableRandom(seed), seed);
 
     System.out.printf(
