@@ -131,6 +131,8 @@ class ReplicasTest {
             "1s",
             "--resync",
             "1s",
+            "--port",
+            "0",
             "--endpoint-url",
             relay.url());
     var replica = new Replica(relay, Spawned.start(folder.resolve(name + ".log"), words));

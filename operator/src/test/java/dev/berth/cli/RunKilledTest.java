@@ -124,6 +124,8 @@ class RunKilledTest {
             "1s",
             "--resync",
             "1s",
+            "--port",
+            "0",
             "--endpoint-url",
             endpoint));
   }
