@@ -90,6 +90,11 @@ record Operating(
         DynamoLease.over(clients, needs.owner().get(), table.get(), holder, outside.monotonic()));
   }
 
+  /// Of what is the operator's own, and no environment's.
+  AwsSettings settings() {
+    return settings(Optional.empty());
+  }
+
   private AwsSettings settings(Optional<String> stated) {
     var agent = new AwsSettings.Agent(Version.text(), "operator");
     var settings =

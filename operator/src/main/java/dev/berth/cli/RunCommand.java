@@ -59,6 +59,24 @@ final class RunCommand implements Callable<Integer> {
   private Optional<String> region = Optional.empty();
 
   @Option(
+      names = "--ref",
+      paramLabel = "REF",
+      description = "A branch, a tag or a commit. Default: the repository's own branch.")
+  private Optional<String> ref = Optional.empty();
+
+  @Option(
+      names = "--path",
+      paramLabel = "FOLDER",
+      description = "The folder of the manifests in the repository.")
+  private Optional<String> folder = Optional.empty();
+
+  @Option(
+      names = "--cache",
+      paramLabel = "FOLDER",
+      description = "Keep there what was fetched. Default: in memory.")
+  private Optional<String> cache = Optional.empty();
+
+  @Option(
       names = "--poll",
       paramLabel = "TIME",
       description = "How often the source is asked for a new commit. Default: ${DEFAULT-VALUE}.",
@@ -102,7 +120,7 @@ final class RunCommand implements Callable<Integer> {
     try (var telling = new Telling(outside)) {
       var operator =
           operating.operator(
-              new DirectorySource(source, outside.clock(), outside.pause()),
+              new Sources(source, ref, folder, cache).in(outside, operating.settings()),
               environments,
               telling.hearing());
       run(operator, telling);

@@ -186,6 +186,7 @@ class ReadmeTest {
     var all = new TreeSet<>(policy);
     all.addAll(collecting);
     all.addAll(actions("operator/docs/iam-policy-verify.json"));
+    all.addAll(actions("operator/docs/iam-policy-run.json"));
     assertThat(all).isEqualTo(calls);
     assertThat(collecting).doesNotContainAnyElementsOf(policy);
     assertThat(actions("operator/docs/iam-policy-verify.json"))
