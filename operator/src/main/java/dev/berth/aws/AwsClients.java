@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -267,22 +268,14 @@ public final class AwsClients implements AutoCloseable {
 
   @Override
   public void close() {
-    ecs.close();
-    cloudMap.close();
-    scaling.close();
-    tagging.close();
-    parameters.close();
-    secrets.close();
-    logs.close();
-    roles.close();
-    identity.close();
-    tokens.close();
-    network.close();
-    balancing.close();
-    events.close();
-    scheduler.close();
-    leases.close();
+    // A Lazy that is closed makes its client first.
+    Stream.of(ecs, cloudMap, scaling, tagging, parameters, secrets, logs, roles)
+        .filter(Lazy::hasValue)
+        .forEach(Lazy::close);
+    Stream.of(identity, tokens, network, balancing, events, scheduler, leases)
+        .filter(Lazy::hasValue)
+        .forEach(Lazy::close);
     registries.values().forEach(EcrClient::close);
-    http.close();
+    if (http.hasValue()) http.close();
   }
 }
