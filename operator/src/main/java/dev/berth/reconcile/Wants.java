@@ -21,6 +21,7 @@ final class Wants {
   private final SortedMap<String, String> overrides;
   private final ManifestSource source;
   private Optional<Read.Good> good = Optional.empty();
+  private Optional<Stated> stated = Optional.empty();
   private Optional<Parse> parse = Optional.empty();
   private boolean recalled;
 
@@ -51,6 +52,9 @@ final class Wants {
     record Nothing() implements Read {}
   }
 
+  /// What the Environment of one commit needs; `otherwise` where that cannot be told.
+  private record Stated(String commit, Optional<ParameterNeeds> needs, Read otherwise) {}
+
   /// One parse, and what it was made of.
   private record Parse(String commit, ResolvedParameters values, LocalDate today, Parsed parsed) {
     boolean of(Checkout checkout, ResolvedParameters resolved, LocalDate day) {
@@ -74,9 +78,9 @@ final class Wants {
 
   /// After a restart: the commit is known by its name alone. Tried until the answer is final.
   private void recall(Checkout broken, LocalDate today, Function<ParameterNeeds, Cloud> clouds) {
-    if (!(intake(broken).needs(Optional.of(environment))
-        instanceof ParameterNeeds.Result.Known(var needs))) return;
-    var commit = clouds.apply(needs).lastGood().commit();
+    var needs = stated(broken).needs();
+    if (needs.isEmpty()) return;
+    var commit = clouds.apply(needs.get()).lastGood().commit();
     try {
       var earlier = commit.map(id -> read(source.at(id), today, clouds));
       if (earlier.isPresent() && earlier.get() instanceof Read.Good g) good = Optional.of(g);
@@ -87,16 +91,34 @@ final class Wants {
   }
 
   private Read read(Checkout checkout, LocalDate today, Function<ParameterNeeds, Cloud> clouds) {
+    var said = stated(checkout);
+    if (said.needs().isEmpty()) return said.otherwise();
+    var needs = said.needs().get();
     var intake = intake(checkout);
-    return switch (intake.needs(Optional.of(environment))) {
-      case ParameterNeeds.Result.Invalid(var findings) ->
-          gone(checkout.files()) ? new Read.Gone() : new Read.Broken(findings);
+    return switch (intake.resolve(
+        needs, paths -> clouds.apply(needs).parameters().resolve(paths))) {
+      case Resolution.Unresolved(var findings) -> new Read.Broken(findings);
+      case Resolution.Resolved(var values) ->
+          read(checkout, needs, parsed(intake, needs, checkout, values, today));
+    };
+  }
+
+  private Stated stated(Checkout checkout) {
+    var id = checkout.commit().id();
+    if (stated.filter(last -> last.commit().equals(id)).isEmpty()) {
+      stated = Optional.of(stated(id, checkout));
+    }
+    return stated.get();
+  }
+
+  private Stated stated(String id, Checkout checkout) {
+    return switch (intake(checkout).needs(Optional.of(environment))) {
       case ParameterNeeds.Result.Known(var needs) ->
-          switch (intake.resolve(needs, paths -> clouds.apply(needs).parameters().resolve(paths))) {
-            case Resolution.Unresolved(var findings) -> new Read.Broken(findings);
-            case Resolution.Resolved(var values) ->
-                read(checkout, needs, parsed(intake, needs, checkout, values, today));
-          };
+          new Stated(id, Optional.of(needs), new Read.Nothing());
+      case ParameterNeeds.Result.Invalid(var findings) -> {
+        var why = gone(checkout.files()) ? new Read.Gone() : new Read.Broken(findings);
+        yield new Stated(id, Optional.empty(), why);
+      }
     };
   }
 
