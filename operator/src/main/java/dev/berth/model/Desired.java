@@ -26,6 +26,11 @@ public record Desired(
     return new Desired(environment, revision, others, parameters, denied);
   }
 
+  /// Deletes nothing that is not wanted.
+  public Desired unpruned() {
+    return new Desired(environment.unpruned(), revision, wanted, parameters, denied);
+  }
+
   public Desired(
       EnvironmentSpec environment, String revision, SortedMap<ResourceKey, Wanted> wanted) {
     this(environment, revision, wanted, new TreeMap<>());

@@ -138,6 +138,22 @@ public record EnvironmentSpec(
         PolicySettings.NONE);
   }
 
+  /// The same, for a day on which nothing may be deleted.
+  public EnvironmentSpec unpruned() {
+    return new EnvironmentSpec(
+        name,
+        installation,
+        region,
+        cluster,
+        namespace,
+        tags,
+        new Sync(sync.mode(), sync.selfHeal(), Habit.OFF),
+        minimumVersion,
+        policies,
+        keeping,
+        authority);
+  }
+
   /// What the tag `berth:owner` says on everything of this environment.
   public String owner() {
     return installation + "/" + name;

@@ -39,6 +39,9 @@ public final class Upkeep implements AutoCloseable {
   private Optional<Instant> swept = Optional.empty();
   private Interrupt newer = Optional::empty;
 
+  /// Whether another had the lease at the last visit.
+  private boolean aside;
+
   /// What all environments of one operator have in common.
   ///
   /// @param overrides values of parameters, over every other source
@@ -79,8 +82,10 @@ public final class Upkeep implements AutoCloseable {
   public Visit visit(Newest newest, Interrupt newer) {
     this.newer = newer;
     try {
+      var other = standingBy();
+      if (other.isPresent()) return new Visit.Aside(other.get());
       return switch (wants.read(newest, today(), this::cloud)) {
-        case Read.Good good -> visit(good);
+        case Read.Good good -> visit(good, newest);
         case Read.Broken(var findings) -> new Visit.Unusable(findings);
         case Read.Gone _ -> new Visit.Vanished();
         case Read.Nothing _ -> new Visit.Unusable(List.of());
@@ -90,16 +95,26 @@ public final class Upkeep implements AutoCloseable {
     }
   }
 
-  private Visit visit(Read.Good good) {
+  /// Who stands by asks for the lease alone: to know what is wanted costs calls.
+  private Optional<Held> standingBy() {
+    if (!aside) return Optional.empty();
+    return bound.flatMap(b -> b.lease().claim()).map(other -> new Held("StandingBy", other));
+  }
+
+  private Visit visit(Read.Good good, Newest newest) {
     var cloud = cloud(good.needs());
     var bound = bound(cloud, good.desired().environment());
     var held = held(good.desired().environment());
     if (held.isEmpty()) {
       var other = bound.lease().claim();
-      if (other.isPresent()) return new Visit.Aside(new Held("StandingBy", other.get()));
+      aside = other.isPresent();
+      if (aside) return new Visit.Aside(new Held("StandingBy", other.get()));
       keep(cloud, good.commit());
     }
-    var followed = Following.of(good.desired(), cloud.images(), cloud.secrets());
+    // On a day without good manifests nobody knows what is wanted no more.
+    boolean known = good.broken().isEmpty() && newest.trouble().isEmpty();
+    var desired = known ? good.desired() : good.desired().unpruned();
+    var followed = Following.of(desired, cloud.images(), cloud.secrets());
     var warnings = new ArrayList<Finding>(good.warnings());
     warnings.addAll(followed.warnings());
     var depth = depth();
