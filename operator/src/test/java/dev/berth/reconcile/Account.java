@@ -17,23 +17,23 @@ import java.util.TreeMap;
 
 /// The simulated account as somebody with the AWS CLI sees it. Nothing here knows what Berth thinks
 /// of it; no fault is scripted while it is asked.
-record Account(Simulator simulator) {
+public record Account(Simulator simulator) {
   private static final String ECS = "AmazonEC2ContainerServiceV20141113.";
   private static final String CLOUD_MAP = "Route53AutoNaming_v20170314.";
   private static final String AUTO_SCALING = "AnyScaleFrontendService.";
-  static final String CLUSTER = "test";
+  public static final String CLUSTER = "test";
 
-  Fields ecs(String operation, Fields request) {
+  public Fields ecs(String operation, Fields request) {
     return answer(ECS + operation, request)
         .orElseThrow(() -> new IllegalStateException(operation + " was refused: " + request));
   }
 
   /// Whether ECS took it.
-  boolean tried(String operation, Fields request) {
+  public boolean tried(String operation, Fields request) {
     return answer(ECS + operation, request).isPresent();
   }
 
-  Fields cloudMap(String operation, Fields request) {
+  public Fields cloudMap(String operation, Fields request) {
     return answer(CLOUD_MAP + operation, request)
         .orElseThrow(() -> new IllegalStateException(operation + " was refused: " + request));
   }
@@ -66,7 +66,7 @@ record Account(Simulator simulator) {
   }
 
   /// Whether Application Auto Scaling took it.
-  boolean scaled(String operation, String service, Fields request) {
+  public boolean scaled(String operation, String service, Fields request) {
     return answer(
             AUTO_SCALING + operation,
             request
@@ -108,7 +108,8 @@ record Account(Simulator simulator) {
     };
   }
 
-  private Optional<Fields> answer(String target, Fields request) {
+  /// What any of AWS's services that speak JSON answers; empty where it refused.
+  public Optional<Fields> answer(String target, Fields request) {
     var headers = new TreeMap<String, List<String>>();
     headers.put("X-Amz-Target", List.of(target));
     var body = Json.compact(request).getBytes(StandardCharsets.UTF_8);
@@ -124,12 +125,12 @@ record Account(Simulator simulator) {
     return new Answer(response.status(), response.headers(), response.body());
   }
 
-  static Fields named(String name) {
+  public static Fields named(String name) {
     return Fields.EMPTY.with("cluster", Value.of(CLUSTER)).with("service", Value.of(name));
   }
 
   /// As DescribeServices shows it; empty when it is missing or was deleted.
-  Optional<Fields> service(String name) {
+  public Optional<Fields> service(String name) {
     var request =
         Fields.EMPTY
             .with("cluster", Value.of(CLUSTER))
@@ -142,7 +143,7 @@ record Account(Simulator simulator) {
   }
 
   /// Of the ACTIVE ones.
-  List<String> serviceNames() {
+  public List<String> serviceNames() {
     var request = Fields.EMPTY.with("cluster", Value.of(CLUSTER)).with("maxResults", Value.of(100));
     return ecs("ListServices", request).items("serviceArns").stream()
         .map(arn -> ((Value.Text) arn).text())
@@ -152,7 +153,7 @@ record Account(Simulator simulator) {
   }
 
   /// @param id an ARN, `family:revision`, or a family for its newest ACTIVE revision
-  Optional<Fields> definition(String id) {
+  public Optional<Fields> definition(String id) {
     var request =
         Fields.EMPTY
             .with("taskDefinition", Value.of(id))
@@ -160,14 +161,14 @@ record Account(Simulator simulator) {
     return answer(ECS + "DescribeTaskDefinition", request);
   }
 
-  static Fields primary(Fields service) {
+  public static Fields primary(Fields service) {
     return service.each("deployments").stream()
         .filter(each -> each.text("status").equals(Optional.of("PRIMARY")))
         .findFirst()
         .orElse(Fields.EMPTY);
   }
 
-  static TreeMap<String, String> tags(Fields tagged) {
+  public static TreeMap<String, String> tags(Fields tagged) {
     var tags = new TreeMap<String, String>();
     for (var tag : tagged.each("tags")) {
       tags.put(tag.text("key").orElse(""), tag.text("value").orElse(""));
@@ -177,7 +178,7 @@ record Account(Simulator simulator) {
 
   /// What one could have asked for to get this service: with its definition, and with what only its
   /// PRIMARY deployment shows.
-  Fields wishOf(Fields service) {
+  public Fields wishOf(Fields service) {
     var wish = service.without("deployments").without("events").without("tags");
     var primary = primary(service);
     var connect = primary.fields("serviceConnectConfiguration");
@@ -193,7 +194,7 @@ record Account(Simulator simulator) {
 
   /// Its only deployment is PRIMARY and completed: as the deployment says, or, where that says
   /// nothing, the newest service deployment.
-  boolean rolledOut(Fields service) {
+  public boolean rolledOut(Fields service) {
     if (service.each("deployments").size() != 1) return false;
     if (!service.text("status").equals(Optional.of("ACTIVE"))) return false;
     var state = primary(service).text("rolloutState");

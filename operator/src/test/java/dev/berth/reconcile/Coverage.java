@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.TreeMap;
 
 /// How often what happened, so that a trivial world shows.
-final class Coverage {
+public final class Coverage {
   private final TreeMap<String, TreeMap<String, Integer>> groups = new TreeMap<>();
 
-  void count(String group, String what) {
+  public void count(String group, String what) {
     groups.computeIfAbsent(group, _ -> new TreeMap<>()).merge(what, 1, Integer::sum);
   }
 
-  void count(Plan plan) {
+  public void count(Plan plan) {
     for (var change : plan.changes()) count(change);
     for (var action : plan.actions()) count("Action", action.getClass().getSimpleName());
   }
@@ -49,19 +49,19 @@ final class Coverage {
     count("Cause", field.cause().getClass().getSimpleName());
   }
 
-  void add(Coverage other) {
+  public void add(Coverage other) {
     other.groups.forEach((group, counts) ->
         counts.forEach((what, n) ->
             groups.computeIfAbsent(group, _ -> new TreeMap<>()).merge(what, n, Integer::sum)));
   }
 
   /// The variants of a sealed type that occurred less often than that.
-  List<String> rare(String group, Class<?> sealed, int least) {
+  public List<String> rare(String group, Class<?> sealed, int least) {
     var names = Arrays.stream(sealed.getPermittedSubclasses()).map(Class::getSimpleName).toList();
     return rare(group, names, least);
   }
 
-  List<String> rare(String group, List<String> names, int least) {
+  public List<String> rare(String group, List<String> names, int least) {
     var rare = new ArrayList<String>();
     var counts = groups.getOrDefault(group, new TreeMap<>());
     for (var name : names) {

@@ -6,26 +6,26 @@ import java.util.List;
 import java.util.Random;
 
 /// The choices of one seed: the same seed makes the same ones.
-final class Dice {
+public final class Dice {
   private final Random random;
 
-  Dice(long seed) {
+  public Dice(long seed) {
     this.random = new Random(seed * 0x9E3779B97F4A7C15L);
   }
 
-  boolean in(int percent) {
+  public boolean in(int percent) {
     return random.nextInt(100) < percent;
   }
 
-  int between(int low, int high) {
+  public int between(int low, int high) {
     return random.nextInt(low, high + 1);
   }
 
-  <T> T one(List<T> of) {
+  public <T> T one(List<T> of) {
     return of.get(random.nextInt(of.size()));
   }
 
-  <T> List<T> shuffled(List<T> of) {
+  public <T> List<T> shuffled(List<T> of) {
     var copy = new ArrayList<>(of);
     Collections.shuffle(copy, random);
     return List.copyOf(copy);

@@ -16,6 +16,7 @@ public record Planted(
     String name, String what, Check check, Path source, String original, String instead) {
   private static final Path FOLDER = Path.of("src/test/resources/planted");
   private static final Path MAIN = Path.of("src/main/java/dev/berth");
+  private static final String SIMULATION = "dev.berth.chaos.SimulationMain";
   private static final String PROPERTIES = "dev.berth.reconcile.PropertiesMain";
 
   /// How many worlds at most it may take.
@@ -26,6 +27,7 @@ public record Planted(
   public enum Check {
     PROPERTIES,
     JOBS,
+    SIMULATION,
     DEMO,
     CONTRACT
   }
@@ -109,6 +111,7 @@ public record Planted(
         switch (check) {
           case PROPERTIES -> List.of(PROPERTIES, "1", Integer.toString(SEEDS));
           case JOBS -> List.of(PROPERTIES, "1", Integer.toString(SEEDS), "jobs");
+          case SIMULATION -> List.of(SIMULATION, "1", Integer.toString(SEEDS));
           case DEMO -> List.of("dev.berth.cli.Main", "demo");
           case CONTRACT -> List.of("dev.berth.contract.ContractMain");
         });

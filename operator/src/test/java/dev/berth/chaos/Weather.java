@@ -1,0 +1,126 @@
+package dev.berth.chaos;
+
+import dev.berth.reconcile.Coverage;
+import dev.berth.reconcile.Dice;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What becomes of calls on their way.
+final class Weather {
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final List<Fate> COMMON =
+      List.of(
+          Fate.THROTTLED,
+          Fate.ERROR,
+          Fate.HTML,
+          Fate.RESET_BEFORE,
+          Fate.RESET_AFTER,
+          Fate.ERROR_AFTER,
+          Fate.SLOW,
+          Fate.STALE,
+          Fate.STALE);
+
+  private final Dice dice;
+  private final Coverage coverage;
+  private int percent;
+  private int stale;
+  private int untilDeath = Integer.MAX_VALUE;
+  private int untilHanging = Integer.MAX_VALUE;
+  private int faults;
+
+  enum Fate {
+    NONE,
+    THROTTLED,
+    ERROR,
+    HTML,
+    RESET_BEFORE,
+    RESET_AFTER,
+    ERROR_AFTER,
+    SLOW,
+    STALE,
+    DIES_BEFORE,
+    DIES_AFTER,
+    HANGS
+  }
+
+  Weather(Dice dice, Coverage coverage) {
+    this.dice = dice;
+    this.coverage = coverage;
+  }
+
+  /// From now on so many of a hundred calls meet something.
+  void become(int calls) {
+    percent = calls;
+  }
+
+  /// The next reads tell of a while ago.
+  void stale(int reads) {
+    stale = reads;
+  }
+
+  void deadly(int calls) {
+    untilDeath = calls;
+  }
+
+  /// The process hangs in the call after so many others: a write, between its check and its
+  /// sending.
+  void hanging(int calls) {
+    untilHanging = calls;
+  }
+
+  void clear() {
+    percent = 0;
+    stale = 0;
+    untilDeath = Integer.MAX_VALUE;
+    untilHanging = Integer.MAX_VALUE;
+  }
+
+  int faults() {
+    return faults;
+  }
+
+  Fate fate(Door.Call call) {
+    var fate = drawn(call);
+    if (fate == Fate.NONE) return fate;
+    faults++;
+    coverage.count("Fault", fate.name());
+    return fate;
+  }
+
+  private Fate drawn(Door.Call call) {
+    if (untilDeath-- <= 0) {
+      untilDeath = Integer.MAX_VALUE;
+      return dice.in(50) ? Fate.DIES_BEFORE : Fate.DIES_AFTER;
+    }
+    if (untilHanging-- <= 0) {
+      untilHanging = Integer.MAX_VALUE;
+      return Fate.HANGS;
+    }
+    if (call.ecs() && !call.writes() && stale > 0) {
+      stale--;
+      return Fate.STALE;
+    }
+    if (percent == 0 || !dice.in(percent)) return Fate.NONE;
+    var fate = dice.one(COMMON);
+    return fate == Fate.STALE && (call.writes() || !call.ecs()) ? Fate.THROTTLED : fate;
+  }
+
+  Optional<ObjectNode> rule(Door.Call call, Fate fate) {
+    var rule = MAPPER.createObjectNode();
+    return Optional.of(
+            switch (fate) {
+              case NONE, DIES_BEFORE, DIES_AFTER, HANGS -> rule;
+              case THROTTLED -> rule.put("kind", "throttle");
+              case ERROR -> rule.put("kind", "error");
+              case HTML -> rule.put("kind", "html");
+              case RESET_BEFORE -> rule.put("kind", "reset");
+              case RESET_AFTER -> rule.put("kind", "reset").put("when", "after");
+              case ERROR_AFTER -> rule.put("kind", "error").put("when", "after");
+              case SLOW -> rule.put("kind", "latency").put("time", dice.between(1, 75) + "s");
+              case STALE -> rule.put("kind", "stale").put("time", "50s");
+            })
+        .filter(each -> !each.isEmpty());
+  }
+}
