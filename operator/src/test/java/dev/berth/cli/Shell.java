@@ -81,7 +81,7 @@ final class Shell {
     var ready = List.of(arguments).contains("production") ? bootstrapped : empty;
     var bytes = new ByteArrayOutputStream();
     try (var out = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
-      boolean serves = arguments.length > 0 && arguments[0].equals("simulator");
+      boolean serves = arguments.length > 0 && List.of("simulator", "run").contains(arguments[0]);
       var outside =
           new Outside(
               variables,
