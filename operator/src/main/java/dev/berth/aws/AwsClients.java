@@ -33,6 +33,7 @@ import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTa
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.servicediscovery.ServiceDiscoveryClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.utils.Lazy;
@@ -63,6 +64,7 @@ public final class AwsClients implements AutoCloseable {
   private final Lazy<EventBridgeClient> events;
   private final Lazy<SchedulerClient> scheduler;
   private final Lazy<DynamoDbClient> leases;
+  private final Lazy<SqsClient> queues;
   private final ConcurrentNavigableMap<String, EcrClient> registries =
       new ConcurrentSkipListMap<>();
 
@@ -88,6 +90,7 @@ public final class AwsClients implements AutoCloseable {
     this.balancing = new Lazy<>(() -> configured(ElasticLoadBalancingV2Client.builder()).build());
     this.events = new Lazy<>(() -> configured(EventBridgeClient.builder()).build());
     this.scheduler = new Lazy<>(() -> configured(SchedulerClient.builder()).build());
+    this.queues = new Lazy<>(() -> configured(SqsClient.builder()).build());
     this.leases = new Lazy<>(() -> configured(DynamoDbClient.builder()).build());
   }
 
@@ -146,6 +149,10 @@ public final class AwsClients implements AutoCloseable {
 
   SchedulerClient scheduler() {
     return scheduler.getValue();
+  }
+
+  SqsClient queues() {
+    return queues.getValue();
   }
 
   DynamoDbClient leases() {
@@ -272,7 +279,7 @@ public final class AwsClients implements AutoCloseable {
     Stream.of(ecs, cloudMap, scaling, tagging, parameters, secrets, logs, roles)
         .filter(Lazy::hasValue)
         .forEach(Lazy::close);
-    Stream.of(identity, tokens, network, balancing, events, scheduler, leases)
+    Stream.of(identity, tokens, network, balancing, events, scheduler, leases, queues)
         .filter(Lazy::hasValue)
         .forEach(Lazy::close);
     registries.values().forEach(EcrClient::close);

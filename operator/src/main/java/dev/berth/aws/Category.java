@@ -32,6 +32,8 @@ enum Category {
   NETWORK(50, 10),
   /// A guess: a table on demand takes far more, and STS as well.
   LEASES(50, 50),
+  /// SQS limits no calls of a standard queue: this is so that a loop would show.
+  QUEUES(100, 50),
   /// What the table does not know: the least that AWS grants anything.
   OTHER(5, 1);
 
@@ -63,6 +65,7 @@ enum Category {
       case "CloudWatchLogs" -> LOGS;
       case "ElasticLoadBalancingV2" -> BALANCING;
       case "Ec2" -> NETWORK;
+      case "Sqs" -> QUEUES;
       case "DynamoDb", "Sts" -> LEASES;
       default -> OTHER;
     };

@@ -6,9 +6,11 @@ import dev.berth.aws.Buckets;
 import dev.berth.aws.DynamoLease;
 import dev.berth.aws.InProcessHttp;
 import dev.berth.aws.SdkCloud;
+import dev.berth.aws.SqsBells;
 import dev.berth.controller.Operator;
 import dev.berth.controller.Pace;
 import dev.berth.manifest.ParameterNeeds;
+import dev.berth.reconcile.Bells;
 import dev.berth.reconcile.Cloud;
 import dev.berth.reconcile.ManifestSource;
 import dev.berth.reconcile.Patience;
@@ -22,12 +24,14 @@ import java.util.concurrent.ThreadLocalRandom;
 /// The operator, wired to the world.
 ///
 /// @param region over what the environments say
+/// @param watch between two looks at what moves; empty for the default
 record Operating(
     Outside outside,
     Optional<URI> endpoint,
     Optional<String> region,
     Duration poll,
-    Duration resync) {
+    Duration resync,
+    Optional<Duration> watch) {
   /// As many environments can be looked at at once: one that hangs delays no other.
   static final int THREADS = 64;
 
@@ -62,9 +66,15 @@ record Operating(
             pace()));
   }
 
-  private Pace pace() {
-    var watch = settings(Optional.empty()).loopback() ? LOCAL_WATCH : WATCH;
-    return new Pace(poll, outside.interval().orElse(watch), resync, this::random);
+  Pace pace() {
+    var usual = settings(Optional.empty()).loopback() ? LOCAL_WATCH : WATCH;
+    var often = watch.or(outside::interval).orElse(usual);
+    return new Pace(poll, often, resync, this::random);
+  }
+
+  /// @param queue that ECS's events are sent to
+  Bells bells(String queue) {
+    return new SqsBells(new AwsClients(in(SqsBells.region(queue).or(() -> region))), queue);
   }
 
   private double random() {
@@ -96,10 +106,13 @@ record Operating(
   }
 
   private AwsSettings settings(Optional<String> stated) {
+    return in(region.or(() -> stated));
+  }
+
+  private AwsSettings in(Optional<String> place) {
     var agent = new AwsSettings.Agent(Version.text(), "operator");
     var settings =
-        AwsSettings.of(
-            endpoint, region.or(() -> stated), agent, outside.clock(), outside.pause(), ATTEMPT);
+        AwsSettings.of(endpoint, place, agent, outside.clock(), outside.pause(), ATTEMPT);
     return outside.transport().map(InProcessHttp::new).map(settings::through).orElse(settings);
   }
 }

@@ -86,9 +86,20 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--resync",
       paramLabel = "TIME",
-      description = "How often a settled cluster is looked at. Default: ${DEFAULT-VALUE}.",
-      defaultValue = "5m")
-  private String resync;
+      description = "How often a settled cluster is looked at. Default: 5m; with --events 15m.")
+  private Optional<String> resync = Optional.empty();
+
+  @Option(
+      names = "--watch",
+      paramLabel = "TIME",
+      description = "How often one that moves is looked at. Default: 5s; with --events 30s.")
+  private Optional<String> watch = Optional.empty();
+
+  @Option(
+      names = "--events",
+      paramLabel = "QUEUE",
+      description = "URL of an SQS queue that ECS's events are sent to (also BERTH_EVENTS).")
+  private Optional<String> events = Optional.empty();
 
   @Option(
       names = "--host",
@@ -116,16 +127,23 @@ final class RunCommand implements Callable<Integer> {
             Common.endpoint(outside, endpoint),
             region,
             Common.duration("--poll", poll),
-            Common.duration("--resync", resync));
+            Common.duration("--resync", resync.orElse(queue().isEmpty() ? "5m" : "15m")),
+            watch.or(() -> queue().map(_ -> "30s")).map(text -> Common.duration("--watch", text)));
     try (var telling = new Telling(outside)) {
       var operator =
           operating.operator(
               new Sources(source, ref, folder, cache).in(outside, operating.settings()),
               environments,
               telling.hearing());
-      run(operator, telling);
+      try (var _ = new Listening(operating, operator, queue(), outside.err())) {
+        run(operator, telling);
+      }
     }
     return Exit.DONE.code();
+  }
+
+  private Optional<String> queue() {
+    return events.or(() -> outside.variable("BERTH_EVENTS"));
   }
 
   private void run(Operator operator, Telling telling) {

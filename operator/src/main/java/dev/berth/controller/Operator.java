@@ -91,7 +91,12 @@ public final class Operator implements AutoCloseable {
 
   /// Somebody says that something happened there: look. Of a name that is not kept, nothing comes.
   public void lookNow(String environment) {
-    controller.add(key(environment), wiring.clock().instant());
+    lookAt(environment, wiring.clock().instant());
+  }
+
+  /// No later than then.
+  void lookAt(String environment, Instant time) {
+    controller.add(key(environment), time);
   }
 
   private static String key(String environment) {
@@ -183,7 +188,7 @@ public final class Operator implements AutoCloseable {
     return switch (visit) {
       case Visit.Seen seen when seen.held().isPresent() -> new Revisit.After(pace.nextResync());
       case Visit.Seen seen -> sooner(pace.after(seen.next()), seen.free());
-      case Visit.Aside _ -> new Revisit.After(pace.watch());
+      case Visit.Aside _ -> new Revisit.After(pace.standby());
       case Visit.Blind(var failure) -> new Revisit.Failed(failure.message());
       case Visit.Unusable _, Visit.Vanished _ -> new Revisit.After(pace.nextResync());
     };

@@ -12,6 +12,7 @@ import java.util.function.DoubleSupplier;
 /// @param dice from 0 to 1, so that many operators do not ask at the same moment
 public record Pace(Duration poll, Duration watch, Duration resync, DoubleSupplier dice) {
   private static final double SPREAD = 0.1;
+  private static final Duration STANDBY = Duration.ofSeconds(5);
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofMinutes(5);
   private static final int DOUBLINGS = 9;
@@ -19,6 +20,11 @@ public record Pace(Duration poll, Duration watch, Duration resync, DoubleSupplie
   /// Up to a tenth less: nobody waits longer for a commit than was said.
   Duration nextPoll() {
     return scaled(poll, 1 - SPREAD * dice.getAsDouble());
+  }
+
+  /// Between two questions of who stands by: no event tells it that the lease is free.
+  Duration standby() {
+    return watch.compareTo(STANDBY) < 0 ? watch : STANDBY;
   }
 
   Revisit after(Next next) {

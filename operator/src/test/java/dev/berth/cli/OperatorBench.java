@@ -70,7 +70,7 @@ final class OperatorBench {
             Optional.of(timed),
             Optional.empty());
     var endpoint = Common.endpoint(outside, Optional.empty());
-    return new Operating(outside, endpoint, Optional.empty(), POLL, RESYNC)
+    return new Operating(outside, endpoint, Optional.empty(), POLL, RESYNC, Optional.empty())
         .operator(new Unchanged(files), new TreeSet<>());
   }
 

@@ -24,7 +24,8 @@ final class Pilot {
     var out = new ByteArrayOutputStream();
     var outside = drill.outside(out, out);
     var endpoint = Common.endpoint(outside, Optional.empty());
-    var operating = new Operating(outside, endpoint, Optional.empty(), POLL, RESYNC);
+    var operating =
+        new Operating(outside, endpoint, Optional.empty(), POLL, RESYNC, Optional.empty());
     var source = new FolderSource(outside.files(), drill.folder().toString());
     return operating.operator(source, new TreeSet<>(List.of(environments)), hearing);
   }
