@@ -4,10 +4,12 @@ import dev.berth.controller.Operator;
 import dev.berth.controller.Workers;
 import dev.berth.http.Door;
 import dev.berth.http.Keys;
+import dev.berth.http.Post;
 import dev.berth.http.PushHook;
 import dev.berth.http.Signature;
 import dev.berth.http.Site;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -129,7 +131,7 @@ final class RunCommand implements Callable<Integer> {
             Common.duration("--poll", poll),
             Common.duration("--resync", resync.orElse(queue().isEmpty() ? "5m" : "15m")),
             watch.or(() -> queue().map(_ -> "30s")).map(text -> Common.duration("--watch", text)));
-    try (var telling = new Telling(outside)) {
+    try (var telling = new Telling(outside, terms())) {
       var operator =
           operating.operator(
               new Sources(source, ref, folder, cache).in(outside, operating.settings()),
@@ -191,6 +193,27 @@ final class RunCommand implements Callable<Integer> {
     throw new Problem(
         Exit.INVALID,
         List.of("--port: '" + stated + "' is no port; use one from 0 to " + LAST_PORT));
+  }
+
+  /// Who is told of changes, by what the variables say.
+  private Optional<Post.Terms> terms() {
+    var webhook = outside.variable("BERTH_NOTIFY_URL").map(this::url);
+    var secret = outside.variable("BERTH_NOTIFY_SECRET").map(Signature::new);
+    var token = outside.variable("BERTH_STATUS_TOKEN");
+    if (webhook.isPresent() && secret.isEmpty()) {
+      var line = "BERTH_NOTIFY_URL: nothing is told unsigned; set BERTH_NOTIFY_SECRET, too";
+      throw new Problem(Exit.INVALID, List.of(line));
+    }
+    if (webhook.isEmpty() && token.isEmpty()) return Optional.empty();
+    var api = outside.variable("BERTH_STATUS_API");
+    var site = outside.variable("BERTH_PUBLIC_URL").map(base -> base.replaceAll("/+$", ""));
+    return Optional.of(new Post.Terms(webhook, secret, token, source, api, site));
+  }
+
+  private URI url(String text) {
+    if (text.matches("https?://[^\\s/]+\\S*")) return URI.create(text);
+    var line = "BERTH_NOTIFY_URL: it is no address; write it as https://host/path";
+    throw new Problem(Exit.INVALID, List.of(line));
   }
 
   private Keys keys() {

@@ -5,6 +5,7 @@ import dev.berth.http.Happenings;
 import dev.berth.http.Keys;
 import dev.berth.http.Orders;
 import dev.berth.http.Picture;
+import dev.berth.http.Post;
 import dev.berth.http.Site;
 import dev.berth.http.Strides;
 import dev.berth.reconcile.Event;
@@ -29,16 +30,27 @@ final class Telling implements AutoCloseable {
   private final Meters meters;
   private final Happenings happenings;
   private final Listener source;
+  private final Optional<Post> post;
   private final ConcurrentMap<String, Listener> environments = new ConcurrentHashMap<>();
   private final AtomicReference<Optional<Instant>> fetched =
       new AtomicReference<>(Optional.empty());
 
   Telling(Outside outside) {
+    this(outside, Optional.empty());
+  }
+
+  /// @param terms of what is told to others; empty where nothing is
+  Telling(Outside outside, Optional<Post.Terms> terms) {
     this.outside = outside;
     this.journal = Journal.on(outside.out(), form(outside));
     this.meters = new Meters(Version.text(), outside.clock());
     this.happenings = new Happenings(outside.clock());
     this.source = together(List.of(new Teller("", ears()), meters.source(), this::fetched));
+    this.post = terms.map(each -> new Post(each, meters, this::tell));
+  }
+
+  private void tell(Told told) {
+    ears().forEach(ear -> ear.accept(told));
   }
 
   private static LineEncoder.Form form(Outside outside) {
@@ -61,8 +73,9 @@ final class Telling implements AutoCloseable {
   }
 
   private Listener listener(String name) {
+    var others = post.map(Post::listener).orElseGet(Listener::silent);
     return together(
-        List.of(new Teller(name, ears()), meters.of(name), new Strides(name, happenings)));
+        List.of(new Teller(name, ears()), meters.of(name), new Strides(name, happenings), others));
   }
 
   private static Listener together(List<Listener> several) {
@@ -107,11 +120,17 @@ final class Telling implements AutoCloseable {
       public void lookNow(String environment) {
         operator.lookNow(environment);
       }
+
+      @Override
+      public boolean approve(String environment, String hash) {
+        return operator.approve(environment, hash);
+      }
     };
   }
 
   @Override
   public void close() {
+    post.ifPresent(Post::close);
     journal.close();
   }
 }

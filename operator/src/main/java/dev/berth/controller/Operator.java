@@ -99,6 +99,16 @@ public final class Operator implements AutoCloseable {
     controller.add(key(environment), time);
   }
 
+  /// Somebody looked at a plan, or at deletions, and approves them: look.
+  ///
+  /// @return whether anything there waits under that hash
+  public boolean approve(String environment, String hash) {
+    var ward = wards.get(environment);
+    if (ward == null || !ward.upkeep.hand().approve(hash)) return false;
+    lookNow(environment);
+    return true;
+  }
+
   private static String key(String environment) {
     return "environment/" + environment;
   }

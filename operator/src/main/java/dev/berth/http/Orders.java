@@ -1,9 +1,11 @@
 package dev.berth.http;
 
-/// What may be asked of the operator from outside. Each is a wish to look, and harmless when there
-/// is nothing to see.
+/// What may be asked of the operator from outside.
 public interface Orders {
   void fetchNow();
 
   void lookNow(String environment);
+
+  /// @return whether anything there waits to be approved under that hash
+  boolean approve(String environment, String hash);
 }

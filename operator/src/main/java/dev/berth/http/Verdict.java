@@ -142,7 +142,7 @@ record Verdict(Mood mood, String sentence, String cause, String advice) {
       case Restraint.Unhealed _ -> "put it right, or say sync.selfHeal: true in the Environment";
       case Restraint.OutsideWindow _ -> "";
       case Restraint.Unapproved(var plan) ->
-          "look at the plan below; if it is meant, approve " + plan;
+          "look at the plan; if it is meant, POST its hash " + plan + " to /api/v1/approvals";
     };
   }
 

@@ -13,22 +13,41 @@ import java.util.function.Supplier;
 record Writes(Supplier<Picture> picture, Orders orders, Keys keys) {
   static final String HOOK = "/hooks/git";
   private static final String SYNC = "/api/v1/sync";
+  private static final String APPROVALS = "/api/v1/approvals";
 
   static boolean known(Ask ask) {
-    return List.of(HOOK, SYNC).contains(ask.path());
+    return List.of(HOOK, SYNC, APPROVALS).contains(ask.path());
   }
 
   Reply reply(Ask ask) {
     if (ask.path().equals(HOOK)) return pushed(ask);
-    return keys.refused(ask).orElseGet(() -> sync(ask));
+    return keys.refused(ask).orElseGet(() -> wished(ask));
   }
 
-  private Reply sync(Ask ask) {
+  private Reply wished(Ask ask) {
     var body = body(ask);
     if (body.isEmpty()) {
       return Reply.problem(400, "the body is no JSON object", "send {\"environment\": \"NAME\"}");
     }
-    var environment = body.get().text("environment");
+    return ask.path().equals(APPROVALS) ? approval(body.get()) : sync(body.get());
+  }
+
+  private Reply approval(Fields body) {
+    var environment = body.text("environment");
+    var hash = body.text("hash");
+    if (environment.isEmpty() || hash.isEmpty()) {
+      var hint = "send {\"environment\": \"NAME\", \"hash\": \"what the plan says\"}";
+      return Reply.problem(400, "an approval names an environment and a hash", hint);
+    }
+    if (!orders.approve(environment.get(), hash.get())) {
+      var hint = "look at the plan again: it may be another one by now";
+      return Reply.problem(409, "nothing waits there under " + hash.get(), hint);
+    }
+    return accepted(hash.get() + " is approved, and looked at now");
+  }
+
+  private Reply sync(Fields body) {
+    var environment = body.text("environment");
     if (environment.isPresent()) return look(environment.get());
     orders.fetchNow();
     picture.get().standings().keySet().forEach(orders::lookNow);

@@ -32,7 +32,7 @@ public record Told(
     return new Told(Level.INFO, kind, message, new LinkedHashMap<>(), Optional.empty());
   }
 
-  static Told warn(String kind, String message) {
+  public static Told warn(String kind, String message) {
     return new Told(Level.WARN, kind, message, new LinkedHashMap<>(), Optional.empty());
   }
 

@@ -159,6 +159,27 @@ class SiteTest {
   }
 
   @Test
+  void a_plan_that_waits_is_approved_by_its_hash_and_no_other_is() {
+    drill.edit("environments/demo.yaml", "mode: apply", "mode: apply\n    approval: manual");
+    station.run(Duration.ofMinutes(2));
+    var hash = station.json("/api/v1/plans/demo").text("hash").orElseThrow();
+    assertThat(drill.writes()).isZero();
+
+    var wrong = approve("00000000");
+    var right = approve(hash);
+    station.step();
+
+    assertThat(wrong).isEqualTo(409);
+    assertThat(right).isEqualTo(202);
+    assertThat(drill.writes()).isPositive();
+  }
+
+  private int approve(String hash) {
+    var body = "{\"environment\":\"demo\",\"hash\":\"%s\"}".formatted(hash);
+    return station.post("/api/v1/approvals", body, "Authorization", BEARER).statusCode();
+  }
+
+  @Test
   void without_a_token_writes_are_switched_off() {
     try (var open = Station.unlocked(drill)) {
       var sync = open.post("/api/v1/sync", "", "Authorization", "Bearer ");
