@@ -24,7 +24,7 @@ record Ears(World world, Coverage coverage) {
         if (plan.differs()) secret(PlanText.of(plan, Palette.PLAIN) + PlanMarkdown.of(plan));
       }
       case Event.Acted(var outcome) -> acted(outcome);
-      case Event.Stood(var standing, _) -> {
+      case Event.Stood(var standing, _, _) -> {
         world.rules().look(replica);
         stood(replica, standing);
       }

@@ -139,8 +139,8 @@ final class Browser implements AutoCloseable {
     return this;
   }
 
-  Browser scripts(String disabled) {
-    call("Emulation.setScriptExecutionDisabled", "{\"value\": %s}".formatted(disabled));
+  Browser disableScripts(String yes) {
+    call("Emulation.setScriptExecutionDisabled", "{\"value\": %s}".formatted(yes));
     return this;
   }
 

@@ -48,7 +48,9 @@ class GitRunTest {
       var outside = Drill.empty(folder).outside(bytes(), bytes());
       var endpoint = Common.endpoint(outside, Optional.empty());
       var time = java.time.Duration.ofMinutes(1);
-      var settings = new Operating(outside, endpoint, Optional.empty(), time, time).settings();
+      var settings =
+          new Operating(outside, endpoint, Optional.empty(), time, time, Optional.empty())
+              .settings();
 
       var plain = new Sources(folder.toString(), none(), none(), none()).in(outside, settings);
       var source =

@@ -1,6 +1,7 @@
 package dev.berth.cli;
 
 import dev.berth.controller.Operator;
+import dev.berth.reconcile.ManifestSource;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.List;
@@ -21,12 +22,19 @@ final class Pilot {
 
   /// With somebody who hears what it does.
   static Operator of(Drill drill, Hearing hearing, String... environments) {
+    return of(drill, hearing, folder(drill), environments);
+  }
+
+  static ManifestSource folder(Drill drill) {
+    return new FolderSource(new DirectoryFiles(), drill.folder().toString());
+  }
+
+  static Operator of(Drill drill, Hearing hearing, ManifestSource source, String... environments) {
     var out = new ByteArrayOutputStream();
     var outside = drill.outside(out, out);
     var endpoint = Common.endpoint(outside, Optional.empty());
     var operating =
         new Operating(outside, endpoint, Optional.empty(), POLL, RESYNC, Optional.empty());
-    var source = new FolderSource(outside.files(), drill.folder().toString());
     return operating.operator(source, new TreeSet<>(List.of(environments)), hearing);
   }
 

@@ -160,7 +160,7 @@ class SiteTest {
 
   @Test
   void a_plan_that_waits_is_approved_by_its_hash_and_no_other_is() {
-    drill.edit("environments/demo.yaml", "mode: apply", "mode: apply\n    approval: manual");
+    drill.edit("environments/demo.yaml", "mode: apply", "mode: apply, approval: manual");
     station.run(Duration.ofMinutes(2));
     var hash = station.json("/api/v1/plans/demo").text("hash").orElseThrow();
     assertThat(drill.writes()).isZero();

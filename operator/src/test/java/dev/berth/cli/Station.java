@@ -33,13 +33,15 @@ final class Station implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final Telling telling;
   private final List<RuntimeException> bugs = new ArrayList<>();
+  private final FakeSource source;
   private final Operator operator;
   private final Door door;
 
   private Station(Drill drill, Keys keys, String... environments) {
     this.drill = drill;
+    this.source = new FakeSource(Pilot.folder(drill));
     this.telling = new Telling(drill.outside(log, log));
-    this.operator = Pilot.of(drill, telling.hearing(), environments);
+    this.operator = Pilot.of(drill, telling.hearing(), source, environments);
     var site = telling.site(operator, "https://git.example.com/acme/deploy.git", keys);
     this.door = Door.open("127.0.0.1", 0, site, bugs::add);
   }
@@ -57,12 +59,7 @@ final class Station implements AutoCloseable {
 
   /// What is due is done, at the time when it is due.
   Station run(Duration time) {
-    var end = drill.simulator().now().plus(time);
-    while (drill.simulator().now().isBefore(end)) {
-      if (operator.controller().step(drill.simulator().now())) continue;
-      var next = operator.controller().wakeAt().filter(end::isAfter).orElse(end);
-      drill.advance(Duration.between(drill.simulator().now(), next));
-    }
+    Pilot.run(operator, drill, time);
     return this;
   }
 
@@ -127,6 +124,10 @@ final class Station implements AutoCloseable {
 
   List<RuntimeException> bugs() {
     return bugs;
+  }
+
+  FakeSource source() {
+    return source;
   }
 
   Operator operator() {
