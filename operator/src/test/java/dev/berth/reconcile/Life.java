@@ -82,6 +82,7 @@ final class Life {
       var ecs = new SdkEcsApi(clients, first.environment());
       var mending = new Mending(account, dice, wishes, ecs, new TreeSet<>(), approvals);
       mending.script();
+      if (dice.in(15)) operated(ecs, first, dice.between(2, 9));
       if (dice.in(85)) some(ecs, first, dice.between(2, 25));
       if (dice.in(30)) operated(ecs, first, dice.between(2, 20));
       if (dice.in(12)) orphan(ecs, first);
@@ -142,6 +143,7 @@ final class Life {
   private void operated(EcsApi ecs, Desired want, int passes) {
     var synced = new SyncDice(dice).of(want);
     var hand = new OperatorHand();
+    hand.runsAs(own.self());
     var reconciler = new Reconciler(ecs, this::stop, this::hear, Allowance.NONE, hand);
     boolean fight = dice.in(30);
     pure = false;
