@@ -1,7 +1,6 @@
 package dev.berth.controller;
 
 import dev.berth.model.Failure;
-import dev.berth.model.ResourceKey;
 import dev.berth.reconcile.Bells;
 import dev.berth.reconcile.EcsFailure;
 import dev.berth.reconcile.Standing;
@@ -76,7 +75,7 @@ public final class Ears implements AutoCloseable {
       if (failures > 0) told.accept(Optional.empty());
       return 0;
     } catch (EcsFailure e) {
-      if (failures == 0) told.accept(Optional.of(e.failure()));
+      if (failures == 0 && ended.getCount() > 0) told.accept(Optional.of(e.failure()));
       return failures + 1;
     }
   }
@@ -111,12 +110,7 @@ public final class Ears implements AutoCloseable {
 
   /// What failed comes back by itself, later each time: to ring it sooner would only fail sooner.
   private static boolean concerns(String arn, Standing standing) {
-    if (standing.visit() instanceof Visit.Blind || standing.plan().isEmpty()) return false;
-    var plan = standing.plan().get();
-    var name = plan.desired().environment().cluster().name();
-    return Optional.ofNullable(plan.observed().live().get(ResourceKey.cluster(name)))
-        .map(live -> live.arn().equals(arn))
-        .orElseGet(() -> arn.endsWith(":cluster/" + name));
+    return !(standing.visit() instanceof Visit.Blind) && standing.in(arn);
   }
 
   private void rest(Duration time) {

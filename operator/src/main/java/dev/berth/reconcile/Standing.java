@@ -1,5 +1,6 @@
 package dev.berth.reconcile;
 
+import dev.berth.model.ResourceKey;
 import dev.berth.plan.Plan;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,6 +66,15 @@ public record Standing(
 
   public Optional<Plan> plan() {
     return seen.map(Visit.Seen::plan);
+  }
+
+  /// Whether it is in the cluster of this ARN, as far as a visit has told.
+  public boolean in(String cluster) {
+    if (seen.isEmpty()) return false;
+    var name = seen.get().plan().desired().environment().cluster().name();
+    return Optional.ofNullable(seen.get().plan().observed().live().get(ResourceKey.cluster(name)))
+        .map(live -> live.arn().equals(cluster))
+        .orElseGet(() -> cluster.endsWith(":cluster/" + name));
   }
 
   public Condition condition(Condition.Type type) {
