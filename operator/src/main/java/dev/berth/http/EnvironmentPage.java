@@ -123,14 +123,14 @@ final class EnvironmentPage {
     return Html.of(
         """
         <tr><th scope="row">%s%s</th><td data-label="State">%s</td>\
-        <td data-label="Tasks" class="num">%s</td><td data-label="Revision"><code>%s</code></td>\
+        <td data-label="Tasks" class="num">%s</td><td data-label="Revision">%s</td>\
         <td data-label="Since">%s</td></tr>
         """,
         line.key().brief(),
         why,
         Mood.of(line.state()).with(line.state().words()),
         tasks(line.tasks()),
-        line.revision(),
+        line.revision().isEmpty() ? Html.NONE : Html.of("<code>%s</code>", line.revision()),
         line.since().map(at -> Frame.time(at, picture.now())).orElse(Html.NONE));
   }
 

@@ -97,7 +97,7 @@ class DiagnosingTest {
                     "environments/demo.yaml", "spec:\n", "spec:\n  lease: {table: leases}\n")),
         new Case(
             "a plan waits for approval",
-            "Held",
+            "Unapproved",
             "waits until somebody approves plan",
             t -> {
               t.drill.edit(

@@ -36,14 +36,14 @@ class SiteTest {
 
   @Test
   void it_is_alive_at_once_and_ready_when_all_was_seen() {
-    assertThat(station.get("/healthz").statusCode()).isEqualTo(200);
-    assertThat(station.get("/readyz").statusCode()).isEqualTo(503);
+    assertThat(station.ask("/healthz").statusCode()).isEqualTo(200);
+    assertThat(station.ask("/readyz").statusCode()).isEqualTo(503);
     assertThat(station.text("/readyz"))
         .isEqualTo("not ready\nsource: Starting: it was not read yet\n");
 
     station.run(LONG);
 
-    assertThat(station.get("/readyz").statusCode()).isEqualTo(200);
+    assertThat(station.ask("/readyz").statusCode()).isEqualTo(200);
     assertThat(station.text("/readyz")).isEqualTo("ready\n");
     assertThat(station.json("/readyz").on("ready")).isTrue();
   }
@@ -52,7 +52,7 @@ class SiteTest {
   void a_loop_that_stands_still_is_not_healthy() {
     drill.advance(LONG);
 
-    assertThat(station.get("/healthz").statusCode()).isEqualTo(503);
+    assertThat(station.ask("/healthz").statusCode()).isEqualTo(503);
     assertThat(station.text("/healthz")).startsWith("nothing was looked at since");
   }
 
@@ -81,7 +81,7 @@ class SiteTest {
     var history = station.json("/api/v1/history").each("environments").getFirst();
     assertThat(plan.on("differs")).isFalse();
     assertThat(station.json("/api/v1/plans").each("plans")).containsExactly(plan);
-    assertThat(station.get("/api/v1/plans/demo", "Accept", "text/plain").body())
+    assertThat(station.ask("/api/v1/plans/demo", "Accept", "text/plain").body())
         .contains("10 unchanged");
     assertThat(history.each("passes").getFirst().text("end")).hasValue("settled");
     assertThat(history.each("passes").getLast().items("outcomes")).isNotEmpty();
@@ -218,19 +218,19 @@ class SiteTest {
 
   @Test
   void what_is_not_there_or_not_for_that_says_so() {
-    assertThat(station.get("/nothing").statusCode()).isEqualTo(404);
-    assertThat(station.get("/environments/none").statusCode()).isEqualTo(404);
-    assertThat(station.get("/assets/../logback.xml").statusCode()).isEqualTo(404);
+    assertThat(station.ask("/nothing").statusCode()).isEqualTo(404);
+    assertThat(station.ask("/environments/none").statusCode()).isEqualTo(404);
+    assertThat(station.ask("/assets/../logback.xml").statusCode()).isEqualTo(404);
     assertThat(station.post("/api/v1/status", "").headers().firstValue("allow"))
         .hasValue("GET, HEAD");
     assertThat(station.method("DELETE", "/api/v1/sync").headers().firstValue("allow"))
         .hasValue("POST");
-    assertThat(station.get("/hooks/git").statusCode()).isEqualTo(405);
+    assertThat(station.ask("/hooks/git").statusCode()).isEqualTo(405);
     var head = station.method("HEAD", "/healthz");
     assertThat(head.statusCode()).isEqualTo(200);
     assertThat(head.body()).isEmpty();
     assertThat(head.headers().firstValue("content-length")).hasValue("3");
-    assertThat(station.get("/nothing").body()).contains("\"version\" : 1");
+    assertThat(station.ask("/nothing").body()).contains("\"version\" : 1");
   }
 
   @Test
@@ -244,7 +244,7 @@ class SiteTest {
   @Test
   void every_answer_tells_a_browser_to_be_careful() {
     for (var path : List.of("/", "/healthz", "/api/v1/status", "/nothing", "/assets/live.js")) {
-      var headers = station.get(path).headers();
+      var headers = station.ask(path).headers();
       assertThat(headers.firstValue("content-security-policy").orElse(""))
           .contains("default-src 'none'", "frame-ancestors 'none'")
           .doesNotContain("unsafe");

@@ -72,16 +72,16 @@ final class Station implements AutoCloseable {
     return "http://127.0.0.1:" + door.port() + path;
   }
 
-  HttpResponse<String> get(String path, String... headers) {
+  HttpResponse<String> ask(String path, String... headers) {
     return send(request(path, headers).GET().build());
   }
 
   String text(String path) {
-    return get(path).body();
+    return ask(path).body();
   }
 
   Fields json(String path) {
-    return (Fields) Json.parse(get(path, "Accept", "application/json").body());
+    return (Fields) Json.parse(ask(path, "Accept", "application/json").body());
   }
 
   HttpResponse<String> post(String path, String body, String... headers) {
