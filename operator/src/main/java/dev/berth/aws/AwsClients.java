@@ -262,9 +262,10 @@ public final class AwsClients implements AutoCloseable {
   }
 
   private void configure(ClientOverrideConfiguration.Builder calls) {
+    // A call in the caller's own thread cannot be left: a timer would be a thread for nothing.
+    if (settings.width() > 1) calls.apiCallAttemptTimeout(settings.attempt());
     calls
         .retryStrategy(AwsRetryStrategy.doNotRetry())
-        .apiCallAttemptTimeout(settings.attempt())
         .addExecutionInterceptor(watch)
         // Cloud Map's DiscoverInstances puts `data-` before the host, which no endpoint of one's
         // own can resolve.

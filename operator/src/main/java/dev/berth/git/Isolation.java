@@ -17,6 +17,9 @@ final class Isolation extends SystemReader.Delegate {
   static synchronized void begin() {
     if (SystemReader.getInstance() instanceof Isolation) return;
     SystemReader.setInstance(new Isolation());
+    // Else a look waits for as long as others keep the JVM's common pool: jgit measures there how
+    // exact the disk's times are.
+    FS.FileStoreAttributes.setBackground(true);
   }
 
   @Override

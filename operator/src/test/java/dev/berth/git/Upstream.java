@@ -36,6 +36,7 @@ final class Upstream implements AutoCloseable {
   }
 
   static Upstream in(Path folder) throws IOException {
+    Isolation.begin();
     var repository = new FileRepository(folder.toFile());
     repository.create(true);
     // as the large forges have it: a commit can be asked for by its id
