@@ -13,8 +13,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/// Environments that spend from one bucket, and what each of them spent.
+/// Environments that spend from one bucket, and what each of them spent. Alone, as credentials of
+/// the whole process are none of other tests' business.
+@Isolated
 class BucketsTest {
   private final FakeAws aws = new FakeAws().on("UpdateService", "{}").on("DescribeClusters", "{}");
   private final SteppedTime time = aws.time();
