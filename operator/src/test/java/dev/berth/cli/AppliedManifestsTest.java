@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("R-03")
 class AppliedManifestsTest {
   private static final String TRACECAT = "manifests/tracecat";
+  private static final Pattern ROLE = Pattern.compile("(?m)^  assumeRole:.*\\n(    .*\\n)+");
 
   /// One environment of one folder, and what its parameters are made to be.
   private record Folder(
@@ -49,13 +51,20 @@ class AppliedManifestsTest {
 
   static List<Folder> folders() throws IOException {
     var folders = new ArrayList<Folder>();
-    for (var page : Page.all()) add(folders, page.path(), page.manifests());
+    for (var page : Page.all()) add(folders, page.path(), here(page.manifests()));
     add(folders, TRACECAT, read(Page.ROOT.resolve(TRACECAT)));
     var job = new TreeMap<String, String>();
     job.put("migrations", "job");
     job.put("temporalSearchAttributes", "true");
     folders.add(new Folder(TRACECAT, folders.getLast().files(), "demo", job));
     return folders;
+  }
+
+  /// Without the roles: what they lead to is another account, where nothing is.
+  private static List<ManifestFile> here(List<ManifestFile> files) {
+    return files.stream()
+        .map(file -> new ManifestFile(file.path(), ROLE.matcher(file.text()).replaceAll("")))
+        .toList();
   }
 
   private static void add(List<Folder> folders, String name, List<ManifestFile> files) {
@@ -104,7 +113,7 @@ class AppliedManifestsTest {
     return name.equals("region") ? "us-east-1" : name;
   }
 
-  /// The cluster and the namespace that an environment expects to be there.
+  /// The cluster, the namespace and the lease's table that an environment expects to be there.
   private static void homes(Simulator simulator, EnvironmentSpec environment) {
     var region = environment.region().orElse("us-east-1");
     if (environment.cluster().origin() == Origin.EXPECTED) {
@@ -124,7 +133,21 @@ class AppliedManifestsTest {
                 region,
                 "Route53AutoNaming_v20170314.CreateHttpNamespace",
                 "{\"Name\":\"%s\",\"CreatorRequestId\":\"1\"}".formatted(home.name())));
+    environment
+        .authority()
+        .lease()
+        .ifPresent(
+            lease -> call(simulator, region, "DynamoDB_20120810.CreateTable", table(lease.name())));
     simulator.advance(Duration.ofMinutes(1));
+  }
+
+  private static String table(String name) {
+    return """
+    {"TableName": "%s", "BillingMode": "PAY_PER_REQUEST",
+     "AttributeDefinitions": [{"AttributeName": "key", "AttributeType": "S"}],
+     "KeySchema": [{"AttributeName": "key", "KeyType": "HASH"}]}
+    """
+        .formatted(name);
   }
 
   private static void call(Simulator simulator, String region, String target, String body) {
