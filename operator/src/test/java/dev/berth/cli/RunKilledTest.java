@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Real operators, killed by the system in the middle of roll-outs, one after another. The folder
 /// that they keep to gets another release whenever one is rolled out.
 class RunKilledTest {
-  private static final int KILLS = Integer.getInteger("berth.kills", 20);
+  private static final int KILLS = Integer.getInteger("berth.kills", 10);
   private static final int KILLED = 137;
   private static final double SPEED = 120;
 
@@ -51,7 +51,7 @@ class RunKilledTest {
   }
 
   @Test
-  @Timeout(value = 10, unit = TimeUnit.MINUTES)
+  @Timeout(value = 20, unit = TimeUnit.MINUTES)
   void killed_operators_leave_one_revision_deployment_and_run_of_the_job_a_release()
       throws Exception {
     long began = System.nanoTime();
