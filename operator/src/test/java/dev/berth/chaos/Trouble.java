@@ -72,7 +72,7 @@ record Trouble(World world, Wishes wishes) {
       case HANGING -> {
         if (world.replicas().size() > 1) world.weather().hanging(dice().between(0, 25));
       }
-      case STALE -> world.weather().stale(dice().between(1, 12));
+      case STALE -> world.weather().stale(Duration.ofSeconds(dice().between(5, 120)));
       case HANDOVER -> dice().one(world.replicas()).end(Duration.ofSeconds(dice().between(0, 90)));
       case LOOKS -> looks();
     }

@@ -2,6 +2,9 @@ package dev.berth.chaos;
 
 import dev.berth.reconcile.Coverage;
 import dev.berth.reconcile.Dice;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,10 +25,12 @@ final class Weather {
           Fate.STALE,
           Fate.STALE);
 
+  private final InstantSource clock;
   private final Dice dice;
   private final Coverage coverage;
   private int percent;
-  private int stale;
+  private Duration stale = Duration.ZERO;
+  private Instant staleUntil = Instant.MIN;
   private int untilDeath = Integer.MAX_VALUE;
   private int untilHanging = Integer.MAX_VALUE;
   private int faults;
@@ -45,7 +50,8 @@ final class Weather {
     HANGS
   }
 
-  Weather(Dice dice, Coverage coverage) {
+  Weather(Dice dice, Coverage coverage, InstantSource clock) {
+    this.clock = clock;
     this.dice = dice;
     this.coverage = coverage;
   }
@@ -55,9 +61,9 @@ final class Weather {
     percent = calls;
   }
 
-  /// The next reads tell of a while ago.
-  void stale(int reads) {
-    stale = reads;
+  /// From the next write on, all reads of that time tell of a while ago.
+  void stale(Duration time) {
+    stale = time;
   }
 
   void deadly(int calls) {
@@ -72,7 +78,8 @@ final class Weather {
 
   void clear() {
     percent = 0;
-    stale = 0;
+    stale = Duration.ZERO;
+    staleUntil = Instant.MIN;
     untilDeath = Integer.MAX_VALUE;
     untilHanging = Integer.MAX_VALUE;
   }
@@ -98,10 +105,11 @@ final class Weather {
       untilHanging = Integer.MAX_VALUE;
       return Fate.HANGS;
     }
-    if (call.ecs() && !call.writes() && stale > 0) {
-      stale--;
-      return Fate.STALE;
+    if (call.ecs() && call.writes() && stale.isPositive()) {
+      staleUntil = clock.instant().plus(stale);
+      stale = Duration.ZERO;
     }
+    if (call.ecs() && !call.writes() && clock.instant().isBefore(staleUntil)) return Fate.STALE;
     if (percent == 0 || !dice.in(percent)) return Fate.NONE;
     var fate = dice.one(COMMON);
     return fate == Fate.STALE && (call.writes() || !call.ecs()) ? Fate.THROTTLED : fate;

@@ -55,7 +55,7 @@ final class World {
     simulator = Simulator.stepped(seed);
     account = new Account(simulator);
     facts = new Facts(account);
-    weather = new Weather(dice, coverage);
+    weather = new Weather(dice, coverage, simulator::now);
     strangers = new Strangers(account, dice, coverage);
     rules = new Rules(this, facts);
     ears = new Ears(this, coverage);
