@@ -5,6 +5,7 @@ import dev.berth.model.Json;
 import dev.berth.model.Live;
 import dev.berth.model.Live.LiveService;
 import dev.berth.model.Marks;
+import dev.berth.model.Owner;
 import dev.berth.model.ResourceKey;
 import dev.berth.model.Value;
 import dev.berth.model.Value.Fields;
@@ -118,23 +119,28 @@ record Mending(
         .apply(new Plan(plan.desired(), plan.observed(), plan.waves(), plan.changes(), actions));
   }
 
-  /// As `berth resume` does: alone, as whatever else was planned was for a paused service.
+  /// As `berth resume` does: alone, as whatever else was planned was for a paused service. It
+  /// leaves alone what is not ours: there the tag goes by the hand that wrote it.
   private boolean resumed(Plan plan) {
     var actions = new ArrayList<Action>();
     var keys = new TreeSet<ResourceKey>();
+    boolean byHand = false;
     for (var change : plan.changes()) {
       if (Holding.restraint(change).isEmpty()) continue;
-      change
-          .key()
-          .ofService()
-          .filter(keys::add)
-          .flatMap(plan.observed()::service)
-          .map(Pauses::resuming)
-          .ifPresent(actions::add);
+      var live = change.key().ofService().filter(keys::add).flatMap(plan.observed()::service);
+      if (live.isEmpty()) continue;
+      if (live.get().owner() instanceof Owner.Ours) actions.add(Pauses.resuming(live.get()));
+      else byHand |= untagged(live.get().arn());
     }
     new Executor(ecs, () -> Optional.empty(), Listener.silent())
         .apply(new Plan(plan.desired(), plan.observed(), plan.waves(), plan.changes(), actions));
-    return !actions.isEmpty();
+    return byHand || !actions.isEmpty();
+  }
+
+  private boolean untagged(String arn) {
+    var request = Fields.EMPTY.with("resourceArn", Value.of(arn));
+    return account.tried(
+        "UntagResource", request.with("tagKeys", Value.texts(List.of(Marks.PAUSE))));
   }
 
   /// A stranger's service goes; a home that was there before is handed over.
