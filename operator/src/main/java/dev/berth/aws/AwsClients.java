@@ -44,6 +44,7 @@ import software.amazon.awssdk.utils.Lazy;
 public final class AwsClients implements AutoCloseable {
   private final AwsSettings settings;
   private final CallWatch watch;
+  private final Served served = new Served();
   private final Absence deployments;
   private final Recent recent;
   private final Lazy<SdkHttpClient> http;
@@ -196,6 +197,11 @@ public final class AwsClients implements AutoCloseable {
     return region.getValue().id();
   }
 
+  /// From now on calls are for this commit: CloudTrail is told.
+  void serving(String commit) {
+    served.commit(commit);
+  }
+
   /// How many requests went out so far, of all clients.
   public int calls() {
     return watch.calls();
@@ -267,6 +273,7 @@ public final class AwsClients implements AutoCloseable {
     calls
         .retryStrategy(AwsRetryStrategy.doNotRetry())
         .addExecutionInterceptor(watch)
+        .addExecutionInterceptor(served)
         // Cloud Map's DiscoverInstances puts `data-` before the host, which no endpoint of one's
         // own can resolve.
         .putAdvancedOption(

@@ -37,14 +37,16 @@ public record AwsSettings(
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final int WIDTH = 8;
 
-  /// @param revision the git commit, or a word for a plain directory
+  /// @param revision the git commit, or a word for a plain directory; empty where it changes while
+  ///   the clients live
   public record Agent(String version, String revision) {
     String suffix() {
-      return "berth/" + token(version) + " commit/" + token(revision);
+      var berth = "berth/" + token(version);
+      return revision.isEmpty() ? berth : berth + " commit/" + token(revision);
     }
 
     private static String token(String text) {
-      return text.isEmpty() ? "none" : text.replaceAll("[^A-Za-z0-9._+-]", "-");
+      return text.replaceAll("[^A-Za-z0-9._+-]", "-");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.berth.aws;
 
 import dev.berth.model.EnvironmentSpec;
 import dev.berth.reconcile.Cloud;
+import dev.berth.reconcile.Commit;
 import dev.berth.reconcile.EcsApi;
 import dev.berth.reconcile.ImageDigests;
 import dev.berth.reconcile.Interrupt;
@@ -55,13 +56,18 @@ public final class SdkCloud implements Cloud {
   }
 
   @Override
-  public Lease lease(EnvironmentSpec environment) {
+  public Lease lease() {
     return lease.<Lease>map(held -> held).orElseGet(Lease::unshared);
   }
 
   @Override
   public LastGood lastGood() {
     return lease.<LastGood>map(held -> held).orElseGet(LastGood::forgotten);
+  }
+
+  @Override
+  public void serving(Commit commit) {
+    clients.serving(commit.id());
   }
 
   @Override

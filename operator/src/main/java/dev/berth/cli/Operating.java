@@ -19,7 +19,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.concurrent.ThreadLocalRandom;
 
 /// The operator, wired to the world.
 ///
@@ -69,16 +68,12 @@ record Operating(
   Pace pace() {
     var usual = settings(Optional.empty()).loopback() ? LOCAL_WATCH : WATCH;
     var often = watch.or(outside::interval).orElse(usual);
-    return new Pace(poll, often, resync, this::random);
+    return new Pace(poll, often, resync, outside.chance());
   }
 
   /// @param queue that ECS's events are sent to
   Bells bells(String queue) {
     return new SqsBells(new AwsClients(in(SqsBells.region(queue).or(() -> region))), queue);
-  }
-
-  private double random() {
-    return ThreadLocalRandom.current().nextDouble();
   }
 
   /// @param buckets which environments of one account and region share
@@ -110,7 +105,7 @@ record Operating(
   }
 
   private AwsSettings in(Optional<String> place) {
-    var agent = new AwsSettings.Agent(Version.text(), "operator");
+    var agent = new AwsSettings.Agent(Version.text(), "");
     var settings =
         AwsSettings.of(endpoint, place, agent, outside.clock(), outside.pause(), ATTEMPT);
     return outside.transport().map(InProcessHttp::new).map(settings::through).orElse(settings);

@@ -13,8 +13,10 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /// All that a command has of the world: so that the demo and the tests run the very commands.
@@ -48,6 +50,12 @@ record Outside(
   LongSupplier monotonic() {
     if (transport.isEmpty()) return System::nanoTime;
     return () -> Duration.between(Instant.EPOCH, clock.instant()).toNanos();
+  }
+
+  /// Numbers from 0 to under 1: where time is stepped, the same ones each time.
+  DoubleSupplier chance() {
+    if (transport.isEmpty()) return () -> ThreadLocalRandom.current().nextDouble();
+    return new SplittableRandom(0)::nextDouble;
   }
 
   /// A name for this process that no other ever has: the machine's, the process's and a few dice.

@@ -13,11 +13,14 @@ public interface Cloud extends AutoCloseable {
   /// @param forbidden why no call that writes may start, asked just before each
   EcsApi ecs(EnvironmentSpec environment, Interrupt forbidden);
 
-  /// The right to write there; the same object for as long as the environment names the same lease.
-  Lease lease(EnvironmentSpec environment);
+  /// The right to write there.
+  Lease lease();
 
   /// Known before the manifests could be parsed, as it is for when they cannot.
   LastGood lastGood();
+
+  /// From now on the calls are for this commit, as CloudTrail tells.
+  void serving(Commit commit);
 
   @Override
   void close();

@@ -33,8 +33,8 @@ public final class Upkeep implements AutoCloseable {
   private final Listener listener;
   private final Wants wants;
   private final OperatorHand hand = new OperatorHand();
-  private Optional<Opened> opened = Optional.empty();
-  private volatile Optional<Bound> bound = Optional.empty();
+  private volatile Optional<Opened> opened = Optional.empty();
+  private Optional<Bound> bound = Optional.empty();
   private Optional<String> kept = Optional.empty();
   private Optional<Instant> swept = Optional.empty();
   private Interrupt newer = Optional::empty;
@@ -57,7 +57,7 @@ public final class Upkeep implements AutoCloseable {
       String version,
       Selfhood self) {}
 
-  private record Opened(ParameterNeeds needs, Cloud cloud) {
+  private record Opened(ParameterNeeds needs, Cloud cloud, Lease lease) {
     boolean reaches(ParameterNeeds others) {
       return needs.region().equals(others.region())
           && needs.owner().equals(others.owner())
@@ -66,8 +66,7 @@ public final class Upkeep implements AutoCloseable {
   }
 
   /// What was made for one reading of the Environment's own document.
-  private record Bound(
-      EnvironmentSpec spec, EcsApi ecs, Lease lease, Self self, Reconciler passes) {}
+  private record Bound(EnvironmentSpec spec, EcsApi ecs, Self self, Reconciler passes) {}
 
   public Upkeep(String environment, Setup setup, Listener listener) {
     this.setup = setup;
@@ -98,15 +97,20 @@ public final class Upkeep implements AutoCloseable {
   /// Who stands by asks for the lease alone: to know what is wanted costs calls.
   private Optional<Held> standingBy() {
     if (!aside) return Optional.empty();
-    return bound.flatMap(b -> b.lease().claim()).map(other -> new Held("StandingBy", other));
+    return opened.flatMap(o -> o.lease().claim()).map(other -> new Held("StandingBy", other));
   }
 
   private Visit visit(Read.Good good, Newest newest) {
     var cloud = cloud(good.needs());
-    var bound = bound(cloud, good.desired().environment());
+    cloud.serving(good.commit());
+    var lease = opened.orElseThrow().lease();
+    var bound = bound(cloud, lease, good.desired().environment());
     var held = held(good.desired().environment());
-    if (held.isEmpty()) {
-      var other = bound.lease().claim();
+    if (held.isPresent()) {
+      // Who only looks keeps nobody from writing.
+      lease.close();
+    } else {
+      var other = lease.claim();
       aside = other.isPresent();
       if (aside) return new Visit.Aside(new Held("StandingBy", other.get()));
       keep(cloud, good.commit());
@@ -160,24 +164,23 @@ public final class Upkeep implements AutoCloseable {
     return Depth.REFRESH;
   }
 
-  /// The same one for as long as region and role are the same.
+  /// The same one, with the same lease, for as long as region, role and owner are the same.
   private Cloud cloud(ParameterNeeds needs) {
     if (opened.filter(o -> o.reaches(needs)).isEmpty()) {
       close();
-      opened = Optional.of(new Opened(needs, setup.clouds().open(needs)));
+      var cloud = setup.clouds().open(needs);
+      opened = Optional.of(new Opened(needs, cloud, cloud.lease()));
     }
     return opened.get().cloud();
   }
 
-  private Bound bound(Cloud cloud, EnvironmentSpec spec) {
+  private Bound bound(Cloud cloud, Lease lease, EnvironmentSpec spec) {
     if (bound.filter(b -> b.spec().equals(spec)).isEmpty()) {
       var self = setup.self().self();
-      bound.ifPresent(former -> former.lease().close());
-      var lease = cloud.lease(spec);
       var ecs = cloud.ecs(spec, lease::lost);
       Interrupt interrupt = () -> setup.stop().reason().or(lease::lost).or(() -> newer.reason());
       hand.runsAs(self);
-      bound = Optional.of(new Bound(spec, ecs, lease, self, passes(ecs, interrupt)));
+      bound = Optional.of(new Bound(spec, ecs, self, passes(ecs, interrupt)));
     }
     return bound.get();
   }
@@ -186,7 +189,7 @@ public final class Upkeep implements AutoCloseable {
   ///
   /// @return when to call again; empty where no lease is held that could be lost
   public Optional<Duration> beat() {
-    var lease = bound.map(Bound::lease).filter(held -> held.lost().isEmpty());
+    var lease = opened.map(Opened::lease).filter(held -> held.lost().isEmpty());
     var next = lease.flatMap(Lease::beat);
     if (next.isEmpty() || lease.get().claim().isPresent()) return Optional.empty();
     return next;
@@ -213,9 +216,12 @@ public final class Upkeep implements AutoCloseable {
   /// Gives the lease back, so that another may write at once.
   @Override
   public void close() {
-    bound.ifPresent(b -> b.lease().close());
     bound = Optional.empty();
-    opened.ifPresent(o -> o.cloud().close());
+    var former = opened;
     opened = Optional.empty();
+    former.ifPresent(o -> {
+      o.lease().close();
+      o.cloud().close();
+    });
   }
 }

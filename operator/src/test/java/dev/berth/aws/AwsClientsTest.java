@@ -12,6 +12,7 @@ import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -48,6 +49,30 @@ class AwsClientsTest {
     server.verify(
         postRequestedFor(anyUrl())
             .withHeader("User-Agent", containing("berth/0.1.0 commit/working-directory")));
+  }
+
+  /// An operator's clients outlive a commit.
+  @Test
+  @Tag("R-25")
+  void the_user_agent_names_the_commit_that_a_call_is_for() {
+    var endpoint = URI.create("http://127.0.0.1:" + server.getPort());
+    var agent = new AwsSettings.Agent("0.1.0", "");
+    var settings =
+        AwsSettings.of(Optional.of(endpoint), Optional.of("eu-west-1"), agent, time, time);
+    try (var lasting = new AwsClients(settings)) {
+      for (var commit : List.of("c0ffee", "decade")) {
+        lasting.serving(commit);
+        lasting.call(() -> lasting.ecs().describeClusters(r -> r.clusters("c")));
+      }
+    }
+
+    for (var commit : List.of("c0ffee", "decade")) {
+      server.verify(
+          1,
+          postRequestedFor(anyUrl())
+              .withHeader(
+                  "User-Agent", matching(".* commit/%s berth/0\\.1\\.0".formatted(commit))));
+    }
   }
 
   @Test

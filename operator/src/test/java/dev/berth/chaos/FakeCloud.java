@@ -2,6 +2,7 @@ package dev.berth.chaos;
 
 import dev.berth.model.EnvironmentSpec;
 import dev.berth.reconcile.Cloud;
+import dev.berth.reconcile.Commit;
 import dev.berth.reconcile.EcsApi;
 import dev.berth.reconcile.ImageDigests;
 import dev.berth.reconcile.Interrupt;
@@ -58,13 +59,18 @@ record FakeCloud(Cloud cloud, FakeLease only, Memory memory) implements Cloud {
   }
 
   @Override
-  public Lease lease(EnvironmentSpec environment) {
+  public Lease lease() {
     return only;
   }
 
   @Override
   public LastGood lastGood() {
     return memory;
+  }
+
+  @Override
+  public void serving(Commit commit) {
+    cloud.serving(commit);
   }
 
   @Override

@@ -113,7 +113,7 @@ final class Replica {
         AwsSettings.of(
                 Optional.of(URI.create("http://127.0.0.1:1")),
                 Optional.of("us-east-1"),
-                new AwsSettings.Agent("1.0.0", "operator"),
+                new AwsSettings.Agent("1.0.0", ""),
                 world::now,
                 world::pass)
             .through(new InProcessHttp(new Door(world, this)));

@@ -137,17 +137,8 @@ class AppliedManifestsTest {
         .authority()
         .lease()
         .ifPresent(
-            lease -> call(simulator, region, "DynamoDB_20120810.CreateTable", table(lease.name())));
+            lease -> call(simulator, region, Leases.OPERATION, Leases.request(lease.name())));
     simulator.advance(Duration.ofMinutes(1));
-  }
-
-  private static String table(String name) {
-    return """
-    {"TableName": "%s", "BillingMode": "PAY_PER_REQUEST",
-     "AttributeDefinitions": [{"AttributeName": "key", "AttributeType": "S"}],
-     "KeySchema": [{"AttributeName": "key", "KeyType": "HASH"}]}
-    """
-        .formatted(name);
   }
 
   private static void call(Simulator simulator, String region, String target, String body) {

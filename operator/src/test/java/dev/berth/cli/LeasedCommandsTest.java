@@ -1,6 +1,5 @@
 package dev.berth.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.aws.AwsClients;
@@ -11,14 +10,12 @@ import dev.berth.aws.DynamoLease.Holder;
 import dev.berth.aws.InProcessHttp;
 import dev.berth.model.Authority.LeaseTable;
 import dev.berth.simulator.CallLog;
-import dev.berth.simulator.Request;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -93,21 +90,6 @@ class LeasedCommandsTest {
             .formatted(name, name, name, version));
   }
 
-  private void table() {
-    var request =
-        """
-        {"TableName":"leases","BillingMode":"PAY_PER_REQUEST",
-         "AttributeDefinitions":[{"AttributeName":"key","AttributeType":"S"}],
-         "KeySchema":[{"AttributeName":"key","KeyType":"HASH"}]}\
-        """;
-    var headers =
-        Map.of(
-            "Content-Type", List.of("application/x-amz-json-1.0"),
-            "X-Amz-Target", List.of("DynamoDB_20120810.CreateTable"));
-    var made = drill.simulator().handle(Request.of("POST", "/", headers, request.getBytes(UTF_8)));
-    assertThat(made.status()).isEqualTo(200);
-  }
-
   /// Somebody else, by the same wire and clock.
   private DynamoLease other(String what) {
     var simulator = drill.simulator();
@@ -141,7 +123,7 @@ class LeasedCommandsTest {
 
   @Test
   void a_command_that_writes_gives_the_lease_back_at_its_end() {
-    table();
+    Leases.table(drill.simulator(), "leases");
     assertThat(drill.berth("apply").code()).isZero();
 
     assertThat(other("berth apply").attempt()).isEqualTo(new Claim.Held());
@@ -160,7 +142,7 @@ class LeasedCommandsTest {
         "orphan web {} --yes"
       })
   void who_writes_is_refused_while_another_holds_the_lease(String command) {
-    table();
+    Leases.table(drill.simulator(), "leases");
     var other = other("berth apply");
     other.claim();
     drill.watch(other::claim);
@@ -182,7 +164,7 @@ class LeasedCommandsTest {
 
   @Test
   void who_reads_needs_no_lease_and_the_operator_s_hand_can_be_held() {
-    table();
+    Leases.table(drill.simulator(), "leases");
     assertThat(drill.berth("apply").code()).isZero();
     var other = other("berth run");
     other.claim();
@@ -200,7 +182,7 @@ class LeasedCommandsTest {
 
   @Test
   void a_holder_that_fell_silent_is_waited_for_until_its_lease_ends() {
-    table();
+    Leases.table(drill.simulator(), "leases");
     other("berth apply").claim();
     var start = drill.simulator().now();
 
@@ -213,7 +195,7 @@ class LeasedCommandsTest {
 
   @Test
   void the_policy_allows_what_a_lease_calls_and_no_more() throws IOException {
-    table();
+    Leases.table(drill.simulator(), "leases");
     other("berth apply").claim();
     assertThat(drill.berth("apply").code()).isZero();
     var policy = java.nio.file.Files.readString(Path.of("docs/iam-policy-lease.json"));
@@ -236,7 +218,7 @@ class LeasedCommandsTest {
 
   @Test
   void waits_for_a_roll_out_let_nobody_in() {
-    table();
+    Leases.table(drill.simulator(), "leases");
     var other = other("berth apply");
     var looks = new AtomicInteger();
     drill.script("{\"match\": {\"container\": \"web\"}, \"outcome\": {\"slowStart\": \"3m\"}}");
@@ -250,7 +232,7 @@ class LeasedCommandsTest {
 
   @Test
   void who_loses_the_lease_sends_no_more_and_says_so() {
-    table();
+    Leases.table(drill.simulator(), "leases");
     assertThat(drill.berth("apply").code()).isZero();
     for (var name : List.of("web", "worker")) service(name, 2);
     var other = other("berth run");

@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.cli.Relay.Hold;
 import dev.berth.cli.Relay.Sent;
 import dev.berth.cli.Relay.Where;
-import dev.berth.simulator.Request;
 import dev.berth.simulator.Simulator;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -91,7 +88,7 @@ class ReplicasTest {
         "  region: us-east-1\n  cluster:",
         "  region: us-east-1\n  lease: {table: berth-leases, duration: %ds}\n  cluster:"
             .formatted(LEASE.toSeconds()));
-    table();
+    Leases.table(simulator, "berth-leases");
     first = replica("first");
     until(() -> !first.writes().isEmpty(), "the first one writes");
     second = replica("second");
@@ -103,20 +100,6 @@ class ReplicasTest {
   @AfterEach
   void close() {
     replicas.forEach(Replica::close);
-  }
-
-  private void table() {
-    var headers = new TreeMap<String, List<String>>();
-    headers.put("Content-Type", List.of("application/x-amz-json-1.0"));
-    headers.put("X-Amz-Target", List.of("DynamoDB_20120810.CreateTable"));
-    var body =
-        """
-        {"TableName": "berth-leases", "BillingMode": "PAY_PER_REQUEST",
-         "AttributeDefinitions": [{"AttributeName": "key", "AttributeType": "S"}],
-         "KeySchema": [{"AttributeName": "key", "KeyType": "HASH"}]}
-        """;
-    var bytes = body.getBytes(StandardCharsets.UTF_8);
-    assertThat(simulator.handle(Request.of("POST", "/", headers, bytes)).status()).isEqualTo(200);
   }
 
   private Replica replica(String name) throws IOException {

@@ -183,7 +183,7 @@ class WantsTest {
     }
 
     @Override
-    public Lease lease(EnvironmentSpec environment) {
+    public Lease lease() {
       return Lease.unshared();
     }
 
@@ -201,6 +201,9 @@ class WantsTest {
         }
       };
     }
+
+    @Override
+    public void serving(Commit commit) {}
 
     @Override
     public void close() {}

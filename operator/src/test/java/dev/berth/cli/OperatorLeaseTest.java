@@ -1,0 +1,93 @@
+package dev.berth.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.controller.Operator;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// An operator beside another one, or beside a person, where the environment names a lease.
+@Tag("R-27")
+class OperatorLeaseTest {
+  private static final Duration LONG = Duration.ofMinutes(30);
+  private static final Duration MOMENT = Duration.ofSeconds(30);
+
+  @TempDir private Path folder;
+  private Drill drill;
+  private Operator operator;
+
+  @BeforeEach
+  void start() {
+    drill = Drill.tracecat(folder);
+    drill.edit(
+        "environments/demo.yaml",
+        "  installation: acme-platform",
+        "  installation: acme-platform\n  lease: {table: leases}");
+    Leases.table(drill.simulator(), "leases");
+    operator = Pilot.of(drill, "demo");
+    run(LONG);
+  }
+
+  private void run(Duration time) {
+    Pilot.run(operator, drill, time);
+  }
+
+  /// Of something that the operator did not see yet.
+  private Drill.Ran applied() {
+    drill.edit("common.yaml", "imageTag: 1.0.0-beta.9", "imageTag: 1.0.0-beta.10");
+    return drill.berth("apply");
+  }
+
+  private static String synced(Operator operator) {
+    return operator.standings().get("demo").conditions().getFirst().reason();
+  }
+
+  /// Nothing is looked at for minutes, and a lease lasts for seconds.
+  @Test
+  void it_is_kept_while_nothing_happens() {
+    var other = Pilot.of(drill, "demo");
+
+    for (int i = 0; i < 20; i++) {
+      run(MOMENT);
+      while (other.controller().step(drill.simulator().now())) {}
+      assertThat(synced(other)).isEqualTo("StandingBy");
+    }
+
+    assertThat(synced(operator)).isEqualTo("AsWanted");
+  }
+
+  @Test
+  void another_document_of_the_environment_hands_nothing_over() {
+    drill.edit("environments/demo.yaml", "application: tracecat", "application: other");
+    var other = Pilot.of(drill, "demo");
+
+    run(Duration.ofMinutes(2));
+    while (other.controller().step(drill.simulator().now())) {}
+
+    assertThat(synced(other)).isEqualTo("StandingBy");
+    assertThat(drill.tags("tracecat-api")).containsEntry("application", "other");
+  }
+
+  @Test
+  void it_is_given_back_at_the_end() {
+    operator.close();
+
+    assertThat(applied().code()).isZero();
+  }
+
+  /// Who only looks keeps nobody from writing.
+  @Test
+  void it_is_given_back_by_an_operator_that_is_told_to_observe() {
+    drill.edit("environments/demo.yaml", "mode: apply", "mode: observe");
+    run(Duration.ofMinutes(2));
+
+    var ran = applied();
+
+    assertThat(ran.code()).as(ran.text()).isZero();
+    assertThat(synced(operator)).isEqualTo("AsWanted");
+  }
+}
