@@ -11,8 +11,8 @@ ARG MAVEN_OPTIONS=
 WORKDIR /src
 RUN jlink --add-modules ${MODULES} --no-header-files --no-man-pages --output /opt/berth/runtime
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 \
-    mvn -B ${MAVEN_OPTIONS} -Dmaven.test.skip=true verify
+RUN --mount=type=cache,target=/cache/repository \
+    mvn -B -Dmaven.repo.local=/cache/repository ${MAVEN_OPTIONS} -Dmaven.test.skip=true verify
 # The JVM takes a jar of another time for another jar, so all have one that every layer keeps.
 RUN cp -r operator/target/berth.jar operator/target/lib operator/target/sbom.json LICENSE \
       /opt/berth/ \
