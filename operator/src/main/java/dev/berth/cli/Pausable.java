@@ -7,41 +7,45 @@ import dev.berth.model.Owner;
 import dev.berth.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// What `berth pause` and `berth resume` are about: services and Jobs of this environment that are
 /// there, wanted or not.
-///
-/// @param path of the manifests
-record Pausable(String path, List<Live> things, Plan plan) {
-  /// @param words the name and the path; with `--all` the path alone
-  static String path(List<String> words, Reach reach) {
-    int needed =
-        switch (reach) {
-          case ONE -> 2;
-          case ALL -> 1;
-        };
-    if (words.size() == needed) return words.getLast();
-    throw new Problem(
-        Exit.INVALID, List.of("say NAME and PATH, or --all and PATH: a path is a folder"));
-  }
+record Pausable(List<Live> things, Plan plan) {
+  /// What of it a command line means.
+  static final class Chosen {
+    @Parameters(
+        arity = "1..2",
+        paramLabel = "NAME PATH",
+        description = "The service or the Job, and a folder of manifests; with --all only that.")
+    private List<String> words = List.of();
 
-  enum Reach {
-    ONE,
-    ALL
+    @Option(names = "--all", description = "Every service and every Job that is there.")
+    private boolean all;
+
+    boolean all() {
+      return all;
+    }
+
+    String path() {
+      if (words.size() == (all ? 1 : 2)) return words.getLast();
+      throw invalid("say NAME and PATH, or --all and PATH: a path is a folder");
+    }
   }
 
   /// @throws Problem where there is nothing of that name, or it is not ours
-  static Pausable of(Connection connection, List<String> words, Reach reach) {
+  static Pausable of(Connection connection, Chosen chosen) {
     var plan = connection.asked(connection.desired());
     var all = all(plan);
-    if (reach == Reach.ALL) {
+    if (chosen.all()) {
       if (all.isEmpty()) throw invalid("nothing of this environment is there");
-      return new Pausable(words.getLast(), all, plan);
+      return new Pausable(all, plan);
     }
-    var name = words.getFirst();
+    var name = chosen.words.getFirst();
     var named = all.stream().filter(live -> live.key().name().equals(name)).toList();
     if (named.isEmpty()) throw invalid(missing(name, all));
-    return new Pausable(words.getLast(), named, plan);
+    return new Pausable(named, plan);
   }
 
   private static List<Live> all(Plan plan) {

@@ -1,6 +1,5 @@
 package dev.berth.cli;
 
-import dev.berth.cli.Pausable.Reach;
 import dev.berth.model.PauseMark;
 import dev.berth.model.Value;
 import dev.berth.model.Value.Fields;
@@ -10,7 +9,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "pause",
@@ -31,14 +29,7 @@ final class PauseCommand implements Callable<Integer> {
 
   @Mixin private Common common;
 
-  @Parameters(
-      arity = "1..2",
-      paramLabel = "NAME PATH",
-      description = "The service or the Job, and a folder of manifests; with --all only that.")
-  private List<String> words = List.of();
-
-  @Option(names = "--all", description = "Every service and every Job that is there.")
-  private boolean all;
+  @Mixin private Pausable.Chosen chosen = new Pausable.Chosen();
 
   @Option(
       names = "--for",
@@ -64,9 +55,8 @@ final class PauseCommand implements Callable<Integer> {
   public Integer call() {
     var format = common.plainFormat();
     var duration = Common.duration("--for", time);
-    var reach = all ? Reach.ALL : Reach.ONE;
-    try (var connection = Connection.stated(outside, common, Pausable.path(words, reach))) {
-      var pausable = Pausable.of(connection, words, reach);
+    try (var connection = Connection.stated(outside, common, chosen.path())) {
+      var pausable = Pausable.of(connection, chosen);
       var end = pausable.plan().observed().at().plus(duration);
       var pause = PauseMark.until(end, reason.strip());
       fits(pause);

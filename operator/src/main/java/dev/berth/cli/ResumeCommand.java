@@ -1,6 +1,5 @@
 package dev.berth.cli;
 
-import dev.berth.cli.Pausable.Reach;
 import dev.berth.model.Live;
 import dev.berth.model.Value;
 import dev.berth.model.Value.Fields;
@@ -9,8 +8,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "resume",
@@ -29,14 +26,7 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Mixin private Common common;
 
-  @Parameters(
-      arity = "1..2",
-      paramLabel = "NAME PATH",
-      description = "The service or the Job, and a folder of manifests; with --all only that.")
-  private List<String> words = List.of();
-
-  @Option(names = "--all", description = "Every service and every Job that is there.")
-  private boolean all;
+  @Mixin private Pausable.Chosen chosen = new Pausable.Chosen();
 
   private final Outside outside;
 
@@ -47,9 +37,8 @@ final class ResumeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var format = common.plainFormat();
-    var reach = all ? Reach.ALL : Reach.ONE;
-    try (var connection = Connection.stated(outside, common, Pausable.path(words, reach))) {
-      var pausable = Pausable.of(connection, words, reach);
+    try (var connection = Connection.stated(outside, common, chosen.path())) {
+      var pausable = Pausable.of(connection, chosen);
       var paused = pausable.things().stream().filter(Pauses::marked).toList();
       for (var live : paused) {
         var actions = List.of(Pauses.resuming(live));
@@ -64,7 +53,7 @@ final class ResumeCommand implements Callable<Integer> {
   }
 
   private void tell(Live live, List<Live> paused) {
-    if (all && !paused.contains(live)) return;
+    if (chosen.all() && !paused.contains(live)) return;
     var told = paused.contains(live) ? ": goes on" : ": was not paused";
     outside.out().println(live.key().name() + told);
   }

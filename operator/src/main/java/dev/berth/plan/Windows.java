@@ -71,7 +71,7 @@ public final class Windows {
 
   /// When the operator may write something of a resource again; now, where it may already, and
   /// empty where that is not in sight.
-  public static Optional<Instant> opening(Sync sync, ResourceKey key, Instant now) {
+  static Optional<Instant> opening(Sync sync, ResourceKey key, Instant now) {
     return of(sync, key).opening(now);
   }
 

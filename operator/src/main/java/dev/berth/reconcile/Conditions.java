@@ -1,6 +1,7 @@
 package dev.berth.reconcile;
 
 import dev.berth.model.Failure;
+import dev.berth.model.Finding;
 import dev.berth.model.Live.LiveService;
 import dev.berth.plan.Change;
 import dev.berth.plan.Holding;
@@ -32,7 +33,7 @@ final class Conditions {
           conditions.unknown(
               "Vanished", "the environment is not among the manifests; nothing of it is touched");
       case Visit.Unusable(var findings) when !findings.isEmpty() ->
-          conditions.unknown("ManifestsInvalid", Findings.told(findings));
+          conditions.unknown("ManifestsInvalid", told(findings));
       case Visit.Unusable _ ->
           newest
               .trouble()
@@ -47,7 +48,7 @@ final class Conditions {
 
   private Condition synced(Visit.Seen seen) {
     if (!seen.broken().isEmpty()) {
-      return condition(Type.SYNCED, Truth.FALSE, "ManifestsInvalid", Findings.told(seen.broken()));
+      return condition(Type.SYNCED, Truth.FALSE, "ManifestsInvalid", told(seen.broken()));
     }
     if (newest.trouble().isPresent()) {
       var trouble = newest.trouble().get();
@@ -184,13 +185,8 @@ final class Conditions {
     };
   }
 
-  /// Findings in a sentence.
-  private static final class Findings {
-    private Findings() {}
-
-    static String told(List<dev.berth.model.Finding> findings) {
-      var more = findings.size() == 1 ? "" : " (and " + (findings.size() - 1) + " more)";
-      return findings.getFirst() + more;
-    }
+  private static String told(List<Finding> findings) {
+    var more = findings.size() == 1 ? "" : " (and " + (findings.size() - 1) + " more)";
+    return findings.getFirst() + more;
   }
 }

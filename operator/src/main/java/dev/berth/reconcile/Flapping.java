@@ -129,8 +129,4 @@ final class Flapping {
         .computeIfAbsent(key, _ -> new TreeMap<>())
         .merge(fought.digest(), Fight.first(fought, now), (before, _) -> before.again(now));
   }
-
-  void retry(ResourceKey key) {
-    fights.remove(key);
-  }
 }

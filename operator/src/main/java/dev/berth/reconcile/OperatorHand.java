@@ -1,7 +1,6 @@
 package dev.berth.reconcile;
 
 import dev.berth.model.EnvironmentSpec.Mode;
-import dev.berth.model.ResourceKey;
 import dev.berth.plan.Allowance;
 import dev.berth.plan.Change;
 import dev.berth.plan.Change.Why;
@@ -27,7 +26,6 @@ public final class OperatorHand implements Hand {
   private final Flapping flapping = new Flapping();
   private final ConcurrentSkipListSet<String> given = new ConcurrentSkipListSet<>();
   private final ConcurrentSkipListSet<String> deletions = new ConcurrentSkipListSet<>();
-  private final ConcurrentSkipListSet<ResourceKey> retried = new ConcurrentSkipListSet<>();
   private volatile Waiting waiting = new Waiting(Optional.empty(), new TreeSet<>());
   private volatile Self self = Self.NOBODY;
   private Consent consent = Consent.NONE;
@@ -69,11 +67,6 @@ public final class OperatorHand implements Hand {
     return now.plan().filter(hash::equals).isPresent() && given.add(hash);
   }
 
-  /// Lets go of what somebody keeps changing back.
-  public void retry(ResourceKey key) {
-    retried.add(key);
-  }
-
   void runsAs(Self service) {
     self = service;
   }
@@ -90,7 +83,6 @@ public final class OperatorHand implements Hand {
 
   @Override
   public Plan held(Plan plan) {
-    while (!retried.isEmpty()) flapping.retry(retried.pollFirst());
     var left = Healing.respected(flapping.held(Pauses.respected(plan)));
     var held =
         plan.desired().environment().sync().mode() == Mode.OBSERVE

@@ -3,10 +3,16 @@ package dev.berth.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.controller.Operator;
+import dev.berth.reconcile.Event;
+import dev.berth.reconcile.Listener;
+import dev.berth.reconcile.Outcome;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,5 +110,59 @@ class OperatorTest {
 
     assertThat(conditions().getFirst()).isEqualTo("Synced False AccessDenied");
     assertThat(List.of(first > 0, idle == 0, hourly > 0, fresh > 0)).doesNotContain(false);
+  }
+
+  @Test
+  void only_the_environments_that_are_named_are_kept() {
+    var all = Pilot.of(drill);
+    for (var each : List.of(operator, all)) each.controller().step(drill.simulator().now());
+
+    assertThat(operator.standings()).containsOnlyKeys("demo");
+    assertThat(all.standings()).containsOnlyKeys("demo", "production");
+  }
+
+  @Test
+  @Tag("R-06")
+  void a_slow_sweep_finds_a_revision_that_was_deregistered() {
+    run(LONG);
+    var before = drill.revision("tracecat-ui");
+    drill.ecs("DeregisterTaskDefinition", "{'taskDefinition':'" + before + "'}");
+
+    run(Duration.ofHours(1));
+    var hour = drill.revision("tracecat-ui");
+    run(Duration.ofHours(6));
+
+    assertThat(hour).isEqualTo(before);
+    assertThat(drill.revision("tracecat-ui")).isNotEqualTo(before);
+  }
+
+  /// The loop asks the source while a visit is between two of its calls.
+  @Test
+  void a_newer_commit_takes_over_between_two_actions() {
+    var told = new ArrayList<String>();
+    operator =
+        Pilot.of(
+            drill,
+            new Hearing(_ -> event -> interrupted(event).ifPresent(told::add), Listener.silent()),
+            "demo");
+    drill.watch(() -> {
+      if (drill.calls("CreateService") != 2 || !told.isEmpty()) return;
+      drill.unwatch();
+      drill.edit("common.yaml", "imageTag: 1.0.0-beta.9", "imageTag: 1.0.0-beta.10");
+      operator.fetchNow();
+      operator.controller().step(drill.simulator().now());
+    });
+
+    run(LONG);
+
+    assertThat(told).isNotEmpty().allMatch(why -> why.matches("commit dir-\\w+ is newer"));
+    assertThat(conditions()).contains("Synced True AsWanted");
+    assertThat(drill.berth("diff").code()).isZero();
+  }
+
+  private static Optional<String> interrupted(Event event) {
+    return event instanceof Event.Acted(Outcome.Interrupted(_, var why))
+        ? Optional.of(why)
+        : Optional.empty();
   }
 }

@@ -58,15 +58,10 @@ class SigkillTest {
     int kills = 0;
     int release = 1;
     while (kills < KILLS) {
-      if (killed(random.nextInt(LONGEST))) {
-        kills++;
-      } else {
-        Tracecat.release(workspace, ++release);
-      }
+      if (killed(random.nextInt(LONGEST))) kills++;
+      else Tracecat.release(workspace, ++release);
     }
-    try (var last = start()) {
-      assertThat(last.process().waitFor()).isZero();
-    }
+    assertThat(finished()).isZero();
 
     var seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds();
     System.out.printf("%d kills in %d releases, %d s%n", kills, release, seconds);
@@ -94,10 +89,17 @@ class SigkillTest {
     return true;
   }
 
+  private int finished() throws Exception {
+    try (var spawned = start()) {
+      return spawned.process().waitFor();
+    }
+  }
+
   private Spawned start() throws IOException {
+    var manifests = workspace.folder().toString();
     var endpoint = "http://127.0.0.1:" + door.port();
     return Spawned.start(
         folder.resolve("log"),
-        List.of("apply", workspace.folder().toString(), "-e", "demo", "--endpoint-url", endpoint));
+        List.of("apply", manifests, "-e", "demo", "--endpoint-url", endpoint));
   }
 }

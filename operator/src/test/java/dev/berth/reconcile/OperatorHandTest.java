@@ -9,7 +9,6 @@ import dev.berth.model.EnvironmentSpec.Habit;
 import dev.berth.model.EnvironmentSpec.Mode;
 import dev.berth.model.EnvironmentSpec.Sync;
 import dev.berth.model.Marks;
-import dev.berth.model.ResourceKey;
 import dev.berth.plan.Change;
 import dev.berth.plan.Holding;
 import dev.berth.plan.PlanHash;
@@ -179,7 +178,7 @@ class OperatorHandTest {
       world.count("web", 5);
       world.quiet(wish);
 
-      world.hand.retry(ResourceKey.service("web"));
+      world.tag("web", Marks.RETRIED, world.simulator().now().toString());
       world.quiet(wish);
       assertThat(world.count("web")).isEqualTo(2);
 
@@ -202,23 +201,6 @@ class OperatorHandTest {
       world.count("web", 5);
       world.quiet(other);
       assertThat(world.count("web")).isEqualTo(3);
-    }
-  }
-
-  @Test
-  void berth_retry_of_another_process_lets_it_go_by_a_tag() {
-    try (var world = new Operated(APPLIED)) {
-      var wish = world.desired(want("web", "web:1", 2));
-      world.quiet(wish);
-      fight(world, wish, 3);
-      world.count("web", 5);
-      world.quiet(wish);
-      assertThat(world.count("web")).isEqualTo(5);
-
-      world.tag("web", Marks.RETRIED, world.simulator().now().toString());
-      world.quiet(wish);
-
-      assertThat(world.count("web")).isEqualTo(2);
     }
   }
 
