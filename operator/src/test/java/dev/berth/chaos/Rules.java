@@ -20,6 +20,9 @@ final class Rules {
   /// For how long what somebody else did may not have been seen.
   private static final Duration UNSEEN = Duration.ofMinutes(2);
 
+  /// For how long after a call that writes its consequences are looked for.
+  private static final Duration WAKE = Duration.ofMinutes(30);
+
   private final World world;
   private final Facts facts;
   private final Health health;
@@ -28,6 +31,7 @@ final class Rules {
   private final TreeMap<String, String> failed = new TreeMap<>();
   private final TreeMap<String, Instant> lost = new TreeMap<>();
   private Instant disturbed = Instant.MIN;
+  private Instant wrote = Instant.MIN;
   private Optional<String> broken = Optional.empty();
 
   Rules(World world, Facts facts) {
@@ -65,6 +69,7 @@ final class Rules {
     }
     var wish = acting.get().wish();
     if (wish.mode() == Mode.OBSERVE) breaks(call + ", though the mode is observe");
+    health.look(wish);
     written(replica, call, wish);
   }
 
@@ -236,6 +241,7 @@ final class Rules {
     boolean versions = List.of("DescribeSecret", "DescribeParameters").contains(call.operation());
     if (versions && fate != Weather.Fate.NONE) unknown.add(world.now());
     if (!call.writes()) return;
+    wrote = world.now();
     if (call.operation().equals("UpdateService")) landed(call);
     boolean unclear = fate == Weather.Fate.RESET_AFTER || fate == Weather.Fate.ERROR_AFTER;
     if (unclear) lost.put(call.text("service"), world.now());
@@ -248,8 +254,9 @@ final class Rules {
     return wish.migration().filter(tag -> !runs.of(tag)).isEmpty();
   }
 
-  /// Between two visits.
+  /// Between two visits; where nothing was written for long, nothing is ours to have done.
   void look(Replica replica) {
+    if (world.now().isAfter(wrote.plus(WAKE))) return;
     replica.knowledge().acting.ifPresent(push -> health.look(push.wish()));
     var now = facts.foreign(world.strangers().names());
     if (!now.equals(world.strangers().before())) {

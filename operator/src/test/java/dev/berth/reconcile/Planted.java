@@ -22,7 +22,7 @@ public record Planted(
   /// How many worlds at most it may take.
   private static final int SEEDS = 500;
 
-  private static final int SECONDS = 300;
+  private static final int SECONDS = 900;
 
   public enum Check {
     PROPERTIES,
