@@ -217,7 +217,8 @@ class QueuesTest {
       var url = client.createQueue(r -> r.queueName("q")).queueUrl();
       var heard =
           CompletableFuture.supplyAsync(
-              () -> client.receiveMessage(r -> r.queueUrl(url).waitTimeSeconds(20)).messages());
+              () -> client.receiveMessage(r -> r.queueUrl(url).waitTimeSeconds(20)).messages(),
+              Thread::startVirtualThread);
       client.sendMessage(r -> r.queueUrl(url).messageBody("a"));
 
       assertThat(heard.orTimeout(10, TimeUnit.SECONDS).join())
