@@ -1,5 +1,6 @@
 package dev.berth.plan;
 
+import dev.berth.model.Path;
 import dev.berth.model.Value;
 import dev.berth.model.Value.Fields;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.Optional;
 /// settings (source: ECS developer guide, service rebalancing): there it is sent as off.
 public final class Rebalancing {
   private static final String MEMBER = "availabilityZoneRebalancing";
+  static final Path PATH = Path.of(MEMBER);
   private static final String ZONE = "attribute:ecs.availability-zone";
   private static final int ALL = 100;
 
@@ -26,6 +28,18 @@ public final class Rebalancing {
   /// not go with what is wanted now, as ECS would refuse that.
   static Fields beside(Fields want, Fields have) {
     return have.text(MEMBER).filter("ENABLED"::equals).isPresent() ? settled(want) : want;
+  }
+
+  /// Whether ECS takes it as wanted, where only these of the wanted members are there.
+  static boolean early(Fields want, Fields have, List<Path> members) {
+    if (!want.text(MEMBER).filter("ENABLED"::equals).isPresent()) return true;
+    var then = have;
+    for (var path : members) {
+      var name = ServiceRequest.first(path);
+      var value = want.at(name);
+      then = value.isPresent() ? then.with(name, value.get()) : then.without(name);
+    }
+    return hindrance(then).isEmpty();
   }
 
   /// Without what ECS would rebalance a service, after `only`; empty where it does.

@@ -15,6 +15,7 @@ import java.util.Optional;
 ///
 /// @param content what a new deployment or a replacement is needed for
 /// @param settings what is written in place
+/// @param alone of the settings, what can be written before the content is rolled out
 /// @param hash of the wanted content
 /// @param settingsHash of the wanted rest
 /// @param settingsWanted whether the settings differ since the manifest moved, not by drift
@@ -22,6 +23,7 @@ record ServiceFieldsDiff(
     List<Field> fields,
     List<Field> content,
     List<Field> settings,
+    List<Field> alone,
     String hash,
     String settingsHash,
     boolean settingsWanted) {
@@ -50,10 +52,14 @@ record ServiceFieldsDiff(
     }
     found.addAll(tags(have, desired));
     var fields = Unkept.left(found, have.marks());
+    var content = fields.stream().filter(f -> rolls(f.consequence())).toList();
+    var settings =
+        fields.stream().filter(f -> f.consequence() instanceof Field.Consequence.InPlace).toList();
     return new ServiceFieldsDiff(
         List.copyOf(fields),
-        fields.stream().filter(f -> rolls(f.consequence())).toList(),
-        fields.stream().filter(f -> f.consequence() instanceof Field.Consequence.InPlace).toList(),
+        content,
+        settings,
+        content.isEmpty() ? settings : alone(settings, content, want, have),
         hash,
         settingsHash,
         !settingsDrift);
@@ -63,15 +69,18 @@ record ServiceFieldsDiff(
     return fields.stream().anyMatch(f -> f.consequence() instanceof Field.Consequence.Replace);
   }
 
-  /// What can be written in place before the content is rolled out. Another strategy waits for the
-  /// load balancer, or for Service Connect, without which ECS refuses it, and what is sent with it
-  /// waits, too.
-  List<Field> alone() {
+  /// Another strategy waits for the load balancer, or for Service Connect, without which ECS
+  /// refuses it, and what is sent with it waits, too; so does what ECS refuses without that.
+  private static List<Field> alone(
+      List<Field> settings, List<Field> content, Wanted want, LiveService have) {
     boolean moves = settings.stream().anyMatch(f -> f.path().equals(STRATEGY));
     boolean needs =
         content.stream().anyMatch(f -> CARRIERS.stream().anyMatch(f.path()::startsWith));
-    if (!moves || !needs) return settings;
-    return settings.stream().filter(f -> !f.path().startsWith(ROLLOUT)).toList();
+    var early = new ArrayList<>(settings);
+    if (moves && needs) early.removeIf(field -> field.path().startsWith(ROLLOUT));
+    if (Rebalancing.early(want.fields(), have.fields(), paths(early))) return List.copyOf(early);
+    early.removeIf(field -> field.path().equals(Rebalancing.PATH));
+    return List.copyOf(early);
   }
 
   /// Without what is left as it is.

@@ -136,7 +136,7 @@ public final class ServiceRequest {
     return TABLE.row(path).filter(row -> row.start() == Start.FORCED).isPresent();
   }
 
-  private static String first(Path path) {
+  static String first(Path path) {
     return path.steps().getFirst() instanceof Path.Step.Name(var name) ? name : "";
   }
 

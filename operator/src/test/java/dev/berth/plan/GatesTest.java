@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.model.Marks;
 import dev.berth.model.ResourceKey;
+import dev.berth.model.Value;
 import dev.berth.model.Wanted;
 import dev.berth.plan.Change.Closed;
 import dev.berth.plan.Change.Reason;
@@ -109,6 +110,45 @@ class GatesTest {
     assertThat(update.request()).isEqualTo(json("{\"desiredCount\": 1}"));
     var tag = (Action.Tag) count.actions().getFirst();
     assertThat(tag.tags()).doesNotContainKey(Marks.SETTINGS);
+  }
+
+  /// Generated world 936: ECS refuses rebalancing beside the maximumPercent that waits with the
+  /// strategy.
+  @Test
+  @Tag("R-10")
+  void rebalancing_waits_for_what_ecs_refuses_it_without() {
+    var narrow = json("{\"maximumPercent\": 100}");
+    var group = "{\"it\": [{\"targetGroupArn\": \"arn:tg/a\", \"containerName\": \"worker\"}]}";
+    var fields = worker.fields().with("availabilityZoneRebalancing", Value.of("ENABLED"));
+    var linear = json("{\"strategy\": \"LINEAR\", \"maximumPercent\": 200}");
+    var staged =
+        fields
+            .with("deploymentConfiguration", linear)
+            .with("loadBalancers", json(group).at("it").orElseThrow());
+    var wide = want("worker", "worker:2", 1, "api").fields();
+    var closed = live(api, 2, "IN_PROGRESS");
+    var off = worker.fields().with("availabilityZoneRebalancing", Value.of("DISABLED"));
+    var before =
+        new Wanted(worker.key(), off.with("deploymentConfiguration", narrow), worker.wiring());
+
+    var waits = Planner.plan(desired(api, with(staged)), observed(closed, settled(before)));
+    var goes =
+        Planner.plan(
+            desired(
+                api,
+                with(
+                    wide.with("availabilityZoneRebalancing", Value.of("ENABLED"))
+                        .with("deploymentConfiguration", json("{\"maximumPercent\": 150}")))),
+            observed(closed, read(settled(before), before)));
+
+    assertThat(verbs(waits)).isEmpty();
+    var update = (Action.UpdateService) goes.actions().getLast();
+    assertThat(update.request().map().keySet())
+        .containsExactlyInAnyOrder("availabilityZoneRebalancing", "deploymentConfiguration");
+  }
+
+  private Wanted with(Value.Fields fields) {
+    return new Wanted(worker.key(), fields, worker.wiring());
   }
 
   private static Change waiting(Wanted want, Reason reason) {

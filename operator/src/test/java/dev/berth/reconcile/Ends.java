@@ -191,9 +191,14 @@ record Ends(Account account, Watch watch) {
         .findFirst();
   }
 
-  /// Another strategy is refused without the load balancer or the Service Connect that it needs.
+  /// Another strategy is refused without the load balancer or the Service Connect that it needs,
+  /// and rebalancing without the room that is sent with the strategy.
   private static boolean carried(Field field, List<Field> all) {
     var rollout = Path.of("deploymentConfiguration");
+    if (field.path().equals(Path.of("availabilityZoneRebalancing"))) {
+      var room = Path.of(rollout + ".maximumPercent");
+      return all.stream().anyMatch(each -> each.path().equals(room) && carried(each, all));
+    }
     return field.path().startsWith(rollout)
         && all.stream().anyMatch(each -> each.path().equals(Path.of(rollout + ".strategy")))
         && all.stream()
