@@ -10,6 +10,7 @@ import dev.berth.reconcile.Coverage;
 import dev.berth.reconcile.Event;
 import dev.berth.reconcile.Outcome;
 import dev.berth.reconcile.Standing;
+import dev.berth.reconcile.Visit;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -25,7 +26,7 @@ record Ears(World world, Coverage coverage) {
       }
       case Event.Acted(var outcome) -> acted(outcome);
       case Event.Stood(var standing, _, _) -> {
-        world.rules().look(replica);
+        if (!(standing.visit() instanceof Visit.Aside)) world.rules().look(replica);
         stood(replica, standing);
       }
       case Event.Fetched(var newest, _) -> {

@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /// Whole lives of the operator; see [Rules], [Ears] and [Ends] for what must hold.
 /// `-Dberth.seeds=N` says how many, half as many where it is less than in the nightly run;
 /// [SimulationMain] replays one.
+@Order(2)
 class SimulationTest {
   private static final Path FAILED = Path.of("src/test/resources/chaos/seeds.txt");
   private static final int USUAL = 500;

@@ -33,6 +33,8 @@ final class Weather {
   private Instant staleUntil = Instant.MIN;
   private int untilDeath = Integer.MAX_VALUE;
   private int untilHanging = Integer.MAX_VALUE;
+  private boolean hangsAmid;
+  private boolean wrote;
   private int faults;
 
   enum Fate {
@@ -70,10 +72,12 @@ final class Weather {
     untilDeath = calls;
   }
 
-  /// The process hangs in the call after so many others: a write, between its check and its
-  /// sending.
-  void hanging(int calls) {
+  /// The process hangs in the call after so many others, between its check and its sending.
+  ///
+  /// @param amid whether in the call that follows one that writes: in the midst of what is done
+  void hanging(int calls, boolean amid) {
     untilHanging = calls;
+    hangsAmid = amid;
   }
 
   void clear() {
@@ -101,7 +105,9 @@ final class Weather {
       untilDeath = Integer.MAX_VALUE;
       return dice.in(50) ? Fate.DIES_BEFORE : Fate.DIES_AFTER;
     }
-    if (untilHanging-- <= 0) {
+    boolean amid = wrote;
+    wrote = call.writes();
+    if (untilHanging-- <= 0 && (amid || !hangsAmid)) {
       untilHanging = Integer.MAX_VALUE;
       return Fate.HANGS;
     }
