@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("R-06")
 @Tag("R-11")
 @TestInstance(Lifecycle.PER_CLASS)
+@Order(6)
 class CrashSweepTest {
   private static final String FOLDER = "manifests/tracecat";
   private static final String COMMON = FOLDER + "/common.yaml";

@@ -12,12 +12,14 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Beside the sweep in the process: real processes, killed by the system in the middle of whatever
 /// they do. What they roll out must be rolled out once, whatever became of them.
+@Order(8)
 class SigkillTest {
   private static final int KILLS = 20;
   private static final int KILLED = 137;

@@ -18,12 +18,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `.ci/live`, with a simulator in the place of the account.
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Order(7)
 class LiveTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final double SPEED = 120;

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A world that Terraform makes, changes and takes away again.
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 @TestInstance(Lifecycle.PER_CLASS)
+@Order(4)
 class TerraformTest {
   private static final double SPEED = 240;
 

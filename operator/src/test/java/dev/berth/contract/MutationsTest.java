@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The contract is worth what it finds: each bug that is planted into the simulator, one at a time,
 /// breaks a check.
 @Tag("planted")
+@Order(5)
 class MutationsTest {
   private static final int LEAST = 20;
 

@@ -9,11 +9,13 @@ import dev.berth.plan.Field.Consequence;
 import dev.berth.plan.Restraint;
 import java.util.ArrayList;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /// Generated worlds end as they are wanted, whatever people, tools and the wire do to them; see
 /// [Watch] and [Ends] for the rules. `-Dberth.seeds=N` says how many; one seed is repeated by
 /// [PropertiesMain].
+@Order(3)
 class PropertiesTest {
   private static final int LEAST = 20;
 
