@@ -70,8 +70,8 @@ record Trouble(World world, Wishes wishes) {
       }
       case DEATH -> world.weather().deadly(dice().between(0, 25));
       case HANGING -> {
-        if (world.replicas().size() > 1)
-          world.weather().hanging(dice().between(0, 25), dice().in(70));
+        var where = dice().one(List.of(Weather.Where.values()));
+        if (world.replicas().size() > 1) world.weather().hanging(dice().between(0, 25), where);
       }
       case STALE -> world.weather().stale(Duration.ofSeconds(dice().between(5, 120)));
       case HANDOVER -> dice().one(world.replicas()).end(Duration.ofSeconds(dice().between(0, 90)));

@@ -33,7 +33,7 @@ final class Weather {
   private Instant staleUntil = Instant.MIN;
   private int untilDeath = Integer.MAX_VALUE;
   private int untilHanging = Integer.MAX_VALUE;
-  private boolean hangsAmid;
+  private Where where = Where.ANYWHERE;
   private boolean wrote;
   private int faults;
 
@@ -50,6 +50,22 @@ final class Weather {
     DIES_BEFORE,
     DIES_AFTER,
     HANGS
+  }
+
+  /// In which call a process hangs.
+  enum Where {
+    ANYWHERE,
+    /// Behind one that writes: amid what is to be done.
+    AMID,
+    WRITING;
+
+    private boolean is(boolean wrote, Door.Call call) {
+      return switch (this) {
+        case ANYWHERE -> true;
+        case AMID -> wrote;
+        case WRITING -> call.writes();
+      };
+    }
   }
 
   Weather(Dice dice, Coverage coverage, InstantSource clock) {
@@ -72,12 +88,10 @@ final class Weather {
     untilDeath = calls;
   }
 
-  /// The process hangs in the call after so many others, between its check and its sending.
-  ///
-  /// @param amid whether in the call that follows one that writes: in the midst of what is done
-  void hanging(int calls, boolean amid) {
+  /// The process hangs in a call after so many others, between its check and its sending.
+  void hanging(int calls, Where place) {
     untilHanging = calls;
-    hangsAmid = amid;
+    where = place;
   }
 
   void clear() {
@@ -105,9 +119,9 @@ final class Weather {
       untilDeath = Integer.MAX_VALUE;
       return dice.in(50) ? Fate.DIES_BEFORE : Fate.DIES_AFTER;
     }
-    boolean amid = wrote;
+    boolean here = where.is(wrote, call);
     wrote = call.writes();
-    if (untilHanging-- <= 0 && (amid || !hangsAmid)) {
+    if (untilHanging-- <= 0 && here) {
       untilHanging = Integer.MAX_VALUE;
       return Fate.HANGS;
     }
