@@ -91,6 +91,8 @@ final class Claiming {
             + (operator
                 ? "it does what is committed: commit the change;"
                 : "wait until it is done;"));
+    if (operator)
+      lines.add("           what failed is tried again by a POST to its /api/v1/retries;");
     lines.add(
         operator
             ? "           in an incident, berth pause holds its hand and needs no lease"

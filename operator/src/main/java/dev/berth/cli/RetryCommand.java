@@ -4,7 +4,6 @@ import dev.berth.model.Marks;
 import dev.berth.model.ResourceKey;
 import dev.berth.model.ResourceKey.Kind;
 import dev.berth.plan.Action;
-import dev.berth.plan.JobRuns;
 import dev.berth.plan.Plan;
 import dev.berth.plan.Retries;
 import dev.berth.reconcile.Scope.Depth;
@@ -58,7 +57,7 @@ final class RetryCommand implements Callable<Integer> {
 
   private String forgiven(Connection connection, Plan plan) {
     var key = key(plan);
-    var actions = key.kind() == Kind.JOB ? job(key, plan) : service(key, plan);
+    var actions = Retries.in(plan, key);
     if (actions.isEmpty()) {
       throw new Problem(Exit.INVALID, List.of(name + " is not held; there is nothing to retry"));
     }
@@ -91,20 +90,5 @@ final class RetryCommand implements Callable<Integer> {
           return new Problem(
               Exit.INVALID, List.of("no service or job " + name + "; there are: " + names));
         });
-  }
-
-  private static List<Action> service(ResourceKey key, Plan plan) {
-    var want = plan.desired().wanted().get(key);
-    var live = plan.observed().service(key);
-    return live.map(have -> Retries.of(want, have, plan.desired(), plan.observed()))
-        .orElse(List.of());
-  }
-
-  private static List<Action> job(ResourceKey key, Plan plan) {
-    return plan.changes().stream()
-        .filter(change -> change.key().equals(key))
-        .findFirst()
-        .map(change -> JobRuns.retry(change, plan.observed().at()))
-        .orElse(List.of());
   }
 }

@@ -125,6 +125,11 @@ final class Telling implements AutoCloseable {
       public boolean approve(String environment, String hash) {
         return operator.approve(environment, hash);
       }
+
+      @Override
+      public boolean retry(String environment, String name) {
+        return operator.retry(environment, name);
+      }
     };
   }
 

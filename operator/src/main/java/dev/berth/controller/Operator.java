@@ -109,6 +109,17 @@ public final class Operator implements AutoCloseable {
     return true;
   }
 
+  /// Somebody mended why something failed: try it again.
+  ///
+  /// @param name of a service or a job
+  /// @return whether anything is left to do there
+  public boolean retry(String environment, String name) {
+    var ward = wards.get(environment);
+    if (ward == null || !ward.upkeep.hand().retry(name)) return false;
+    lookNow(environment);
+    return true;
+  }
+
   private static String key(String environment) {
     return "environment/" + environment;
   }

@@ -8,4 +8,8 @@ public interface Orders {
 
   /// @return whether anything there waits to be approved under that hash
   boolean approve(String environment, String hash);
+
+  /// @param name of a service or a job
+  /// @return whether anything is left to do there
+  boolean retry(String environment, String name);
 }

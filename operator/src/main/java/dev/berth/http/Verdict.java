@@ -19,6 +19,9 @@ import java.util.Optional;
 /// @param cause may be empty
 /// @param advice may be empty
 record Verdict(Mood mood, String sentence, String cause, String advice) {
+  private static final String RETRIES = " to /api/v1/retries";
+  private static final String APPROVALS = " to /api/v1/approvals";
+
   static Verdict of(Standing standing) {
     var newest = standing.newest();
     return switch (standing.visit()) {
@@ -142,7 +145,7 @@ record Verdict(Mood mood, String sentence, String cause, String advice) {
       case Restraint.Unhealed _ -> "put it right, or say sync.selfHeal: true in the Environment";
       case Restraint.OutsideWindow _ -> "";
       case Restraint.Unapproved(var plan) ->
-          "look at the plan; if it is meant, POST its hash " + plan + " to /api/v1/approvals";
+          "look at the plan; if it is meant, POST its hash " + plan + APPROVALS;
     };
   }
 
@@ -154,14 +157,15 @@ record Verdict(Mood mood, String sentence, String cause, String advice) {
     var name = change.key().name();
     return switch (change.why()) {
       case Why.Skipped _, Why.Held _, Why.JobFailed _ ->
-          "change the manifest, or mend the cause and run: berth retry " + name;
-      case Why.JobLost _ -> "look what became of it; if it may run again: berth retry " + name;
+          "change the manifest, or mend the cause and POST the name " + name + RETRIES;
+      case Why.JobLost _ ->
+          "look what became of it; if it may run again, POST the name " + name + RETRIES;
       case Why.Foreign _ -> "give it another name, or take it over: berth adopt " + name;
       case Why.OwnershipLost _ -> "put its tags berth:owner and berth:key back";
       case Why.Denied _ -> "change the manifest, or what the Environment says of policies";
       case Why.Unresolved _ -> "see that the image is there, and may be asked for";
       case Why.PruneLimit(_, _, _, var approval) ->
-          "look at the deletions; if they are meant: berth apply --approve " + approval;
+          "look at the deletions; if they are meant, POST the hash " + approval + APPROVALS;
       case Why.Restrained(var by) -> advice(by);
       case Why.Itself _ -> "do it from elsewhere, with the operator stopped";
       case Why.Disappearing _ -> "if that is meant, say adopt: replace in the manifest";

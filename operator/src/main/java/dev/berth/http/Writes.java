@@ -14,9 +14,10 @@ record Writes(Supplier<Picture> picture, Orders orders, Keys keys) {
   static final String HOOK = "/hooks/git";
   private static final String SYNC = "/api/v1/sync";
   private static final String APPROVALS = "/api/v1/approvals";
+  private static final String RETRIES = "/api/v1/retries";
 
   static boolean known(Ask ask) {
-    return List.of(HOOK, SYNC, APPROVALS).contains(ask.path());
+    return List.of(HOOK, SYNC, APPROVALS, RETRIES).contains(ask.path());
   }
 
   Reply reply(Ask ask) {
@@ -29,7 +30,11 @@ record Writes(Supplier<Picture> picture, Orders orders, Keys keys) {
     if (body.isEmpty()) {
       return Reply.problem(400, "the body is no JSON object", "send {\"environment\": \"NAME\"}");
     }
-    return ask.path().equals(APPROVALS) ? approval(body.get()) : sync(body.get());
+    return switch (ask.path()) {
+      case APPROVALS -> approval(body.get());
+      case RETRIES -> retry(body.get());
+      default -> sync(body.get());
+    };
   }
 
   private Reply approval(Fields body) {
@@ -44,6 +49,20 @@ record Writes(Supplier<Picture> picture, Orders orders, Keys keys) {
       return Reply.problem(409, "nothing waits there under " + hash.get(), hint);
     }
     return accepted(hash.get() + " is approved, and looked at now");
+  }
+
+  private Reply retry(Fields body) {
+    var environment = body.text("environment");
+    var name = body.text("name");
+    if (environment.isEmpty() || name.isEmpty()) {
+      var hint = "send {\"environment\": \"NAME\", \"name\": \"of a service or a job\"}";
+      return Reply.problem(400, "a retry names an environment, and what is to be tried", hint);
+    }
+    if (!orders.retry(environment.get(), name.get())) {
+      var hint = "look at the environment's page: it may be as wanted by now, or wait for another";
+      return Reply.problem(409, "there is nothing to retry of " + name.get(), hint);
+    }
+    return accepted(name.get() + " is tried again now");
   }
 
   private Reply sync(Fields body) {

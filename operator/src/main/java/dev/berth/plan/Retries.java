@@ -8,6 +8,7 @@ import dev.berth.model.Live.PastDeployment;
 import dev.berth.model.Live.Rollout;
 import dev.berth.model.Marks;
 import dev.berth.model.Observed;
+import dev.berth.model.ResourceKey;
 import dev.berth.model.Wanted;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,6 +21,22 @@ import java.util.TreeMap;
 /// to be sent again. Then a pass does it.
 public final class Retries {
   private Retries() {}
+
+  /// For a service or a job that a plan tells of; empty where there is nothing to retry.
+  public static List<Action> in(Plan plan, ResourceKey key) {
+    if (key.kind() == ResourceKey.Kind.JOB) {
+      return plan.changes().stream()
+          .filter(change -> change.key().equals(key))
+          .findFirst()
+          .map(change -> JobRuns.retry(change, plan.observed().at()))
+          .orElse(List.of());
+    }
+    var want = plan.desired().wanted().get(key);
+    return plan.observed()
+        .service(key)
+        .map(have -> of(want, have, plan.desired(), plan.observed()))
+        .orElse(List.of());
+  }
 
   /// Empty when the service is not held, ECS keeps what it is sent, and nobody else changed it.
   public static List<Action> of(Wanted want, LiveService have, Desired desired, Observed observed) {

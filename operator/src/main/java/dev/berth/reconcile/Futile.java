@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 /// Holds back what would fail as it did a moment ago: a permission that is missing, a role or a
@@ -20,8 +21,11 @@ final class Futile {
   private record Tried(List<Action> actions, List<Outcome> outcomes, Instant at) {}
 
   /// The plan, without the actions that need not be tried yet.
-  Plan without(Plan plan) {
+  ///
+  /// @param again what somebody asks to be tried at once
+  Plan without(Plan plan, SortedSet<ResourceKey> again) {
     var now = plan.observed().at();
+    tried.keySet().removeAll(again);
     tried.values().removeIf(one -> !now.isBefore(one.at().plus(AGAIN)));
     tried.entrySet().removeIf(one -> !actions(plan, one.getKey()).equals(one.getValue().actions()));
     if (tried.isEmpty()) return plan;

@@ -1,9 +1,12 @@
 package dev.berth.reconcile;
 
+import dev.berth.model.ResourceKey;
 import dev.berth.plan.Allowance;
 import dev.berth.plan.Pauses;
 import dev.berth.plan.Plan;
 import dev.berth.plan.Self;
+import java.util.Collections;
+import java.util.SortedSet;
 
 /// Whose hand carries plans out, and what it leaves alone.
 public interface Hand {
@@ -18,6 +21,11 @@ public interface Hand {
   /// What somebody allowed it beyond what goes by itself.
   default Allowance allowance() {
     return Allowance.NONE;
+  }
+
+  /// What somebody asked to be tried again in this pass, though it failed a moment ago.
+  default SortedSet<ResourceKey> again() {
+    return Collections.emptySortedSet();
   }
 
   /// What became of a plan that it held.

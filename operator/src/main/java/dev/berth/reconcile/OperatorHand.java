@@ -1,6 +1,7 @@
 package dev.berth.reconcile;
 
 import dev.berth.model.EnvironmentSpec.Mode;
+import dev.berth.model.ResourceKey;
 import dev.berth.plan.Allowance;
 import dev.berth.plan.Change;
 import dev.berth.plan.Change.Why;
@@ -24,6 +25,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 /// Passes are one thread's at a time; what people ask for may come from any.
 public final class OperatorHand implements Hand {
   private final Flapping flapping = new Flapping();
+  private final Retrying retrying = new Retrying();
   private final ConcurrentSkipListSet<String> given = new ConcurrentSkipListSet<>();
   private final ConcurrentSkipListSet<String> deletions = new ConcurrentSkipListSet<>();
   private volatile Waiting waiting = new Waiting(Optional.empty(), new TreeSet<>());
@@ -67,6 +69,14 @@ public final class OperatorHand implements Hand {
     return now.plan().filter(hash::equals).isPresent() && given.add(hash);
   }
 
+  /// Tries again what failed, as `berth retry` does.
+  ///
+  /// @param name of a service or a job
+  /// @return whether anything is left to do there
+  public boolean retry(String name) {
+    return retrying.ask(name);
+  }
+
   void runsAs(Self service) {
     self = service;
   }
@@ -87,7 +97,7 @@ public final class OperatorHand implements Hand {
     var held =
         plan.desired().environment().sync().mode() == Mode.OBSERVE
             ? Holding.observed(left)
-            : Windows.respected(approved(left));
+            : retrying.with(Windows.respected(approved(left)));
     waiting = Waiting.in(held);
     return held;
   }
@@ -99,6 +109,11 @@ public final class OperatorHand implements Hand {
       if (wanting.equals(Optional.of(hash))) consent = Consent.to(plan);
     }
     return consent.held(plan);
+  }
+
+  @Override
+  public SortedSet<ResourceKey> again() {
+    return retrying.under();
   }
 
   @Override

@@ -83,7 +83,7 @@ public final class Reconciler {
   }
 
   private Report carriedOut(Plan plan) {
-    var report = executor.apply(futile.without(plan));
+    var report = executor.apply(futile.without(plan, hand.again()));
     vain.after(plan, report);
     hand.did(plan, report);
     return futile.after(plan, report);

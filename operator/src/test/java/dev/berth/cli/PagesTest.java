@@ -111,7 +111,7 @@ class PagesTest {
 
     assertThat(sentence())
         .contains("✕ It is held:", "container TracecatApiMigrationsContainer exited 1")
-        .contains("berth retry tracecat-api");
+        .contains("POST the name tracecat-api to /api/v1/retries");
     fits("gate");
   }
 
