@@ -204,10 +204,23 @@ final class RunCommand implements Callable<Integer> {
       var line = "BERTH_NOTIFY_URL: nothing is told unsigned; set BERTH_NOTIFY_SECRET, too";
       throw new Problem(Exit.INVALID, List.of(line));
     }
+    boolean diff = diff(token);
     if (webhook.isEmpty() && token.isEmpty()) return Optional.empty();
     var api = outside.variable("BERTH_STATUS_API");
     var site = outside.variable("BERTH_PUBLIC_URL").map(base -> base.replaceAll("/+$", ""));
-    return Optional.of(new Post.Terms(webhook, secret, token, source, api, site));
+    return Optional.of(new Post.Terms(webhook, secret, token, source, api, site, diff));
+  }
+
+  private boolean diff(Optional<String> token) {
+    var stated = outside.variable("BERTH_STATUS_DIFF").orElse("off");
+    if (!List.of("on", "off").contains(stated)) {
+      throw new Problem(Exit.INVALID, List.of("BERTH_STATUS_DIFF: say on or off, not " + stated));
+    }
+    if (stated.equals("on") && token.isEmpty()) {
+      var line = "BERTH_STATUS_DIFF: nothing can be said there; set BERTH_STATUS_TOKEN, too";
+      throw new Problem(Exit.INVALID, List.of(line));
+    }
+    return stated.equals("on");
   }
 
   private URI url(String text) {

@@ -50,6 +50,21 @@ record Forge(Kind kind, String api, String path) {
     return new Letter(StatusScribe.CHANNEL, to(commit), headers(token), Json.compact(whole));
   }
 
+  /// @param text in Markdown
+  Letter comment(String channel, String token, String commit, String text) {
+    var body = Fields.EMPTY.with(kind == Kind.GITHUB ? "body" : "note", Value.of(text));
+    var to =
+        switch (kind) {
+          case GITHUB -> api + "/repos/" + path + "/commits/" + commit + "/comments";
+          case GITLAB -> project() + "/repository/commits/" + commit + "/comments";
+        };
+    return new Letter(channel, URI.create(to), headers(token), Json.compact(body));
+  }
+
+  private String project() {
+    return api + "/projects/" + path.replace("/", "%2F");
+  }
+
   enum State {
     PENDING,
     SUCCESS,
@@ -67,8 +82,7 @@ record Forge(Kind kind, String api, String path) {
   private URI to(String commit) {
     return switch (kind) {
       case GITHUB -> URI.create(api + "/repos/" + path + "/statuses/" + commit);
-      case GITLAB ->
-          URI.create(api + "/projects/" + path.replace("/", "%2F") + "/statuses/" + commit);
+      case GITLAB -> URI.create(project() + "/statuses/" + commit);
     };
   }
 

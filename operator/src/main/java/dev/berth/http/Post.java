@@ -27,6 +27,8 @@ import java.util.function.Consumer;
 /// Carries letters, one after another, on a thread of its own: the loop waits for nobody outside.
 /// What cannot be delivered is tried a few times; where too much waits, the newest is dropped.
 public final class Post implements AutoCloseable {
+  private static final List<String> CHANNELS =
+      List.of(ConditionScribe.CHANNEL, StatusScribe.CHANNEL, DiffScribe.CHANNEL);
   private static final int WAITING = 200;
   private static final int TRIES = 4;
   private static final Duration FIRST = Duration.ofSeconds(1);
@@ -48,6 +50,7 @@ public final class Post implements AutoCloseable {
   /// @param source the repository's address
   /// @param api the forge's base address, where it isn't the usual one
   /// @param site where the pages are for those outside
+  /// @param diff whether commits get what they change as a comment, too
   /// @param first how long to wait before the second try; each further one waits three times longer
   public record Terms(
       Optional<URI> webhook,
@@ -56,6 +59,7 @@ public final class Post implements AutoCloseable {
       String source,
       Optional<String> api,
       Optional<String> site,
+      boolean diff,
       Duration first) {
     public Terms(
         Optional<URI> webhook,
@@ -63,16 +67,21 @@ public final class Post implements AutoCloseable {
         Optional<String> token,
         String source,
         Optional<String> api,
-        Optional<String> site) {
-      this(webhook, secret, token, source, api, site, FIRST);
+        Optional<String> site,
+        boolean diff) {
+      this(webhook, secret, token, source, api, site, diff, FIRST);
     }
 
     private List<Scribe> scribes() {
       var scribes = new ArrayList<Scribe>();
       webhook.ifPresent(to -> secret.ifPresent(key -> scribes.add(new ConditionScribe(to, key))));
-      token.ifPresent(
-          key -> Forge.of(source, api).ifPresent(f -> scribes.add(new StatusScribe(f, key, site))));
+      token.ifPresent(key -> Forge.of(source, api).ifPresent(f -> forge(f, key, scribes)));
       return scribes;
+    }
+
+    private void forge(Forge forge, String key, List<Scribe> scribes) {
+      scribes.add(new StatusScribe(forge, key, site));
+      if (diff) scribes.add(new DiffScribe(forge, key));
     }
   }
 
@@ -80,7 +89,7 @@ public final class Post implements AutoCloseable {
   public Post(Terms terms, Meters meters, Consumer<Told> ear) {
     this.terms = terms;
     this.ear = ear;
-    for (var channel : List.of(ConditionScribe.CHANNEL, StatusScribe.CHANNEL)) {
+    for (var channel : CHANNELS) {
       counted.put(channel, meters.notices(channel));
     }
     this.carrier = Thread.ofVirtual().name("post").start(this::carry);

@@ -27,8 +27,7 @@ final class StatusScribe implements Scribe {
   @Override
   public List<Letter> write(Event.Stood stood) {
     var standing = stood.standing();
-    var commit =
-        standing.newest().commit().map(Commit::id).filter(id -> id.matches("[0-9a-f]{40}"));
+    var commit = standing.newest().commit().map(Commit::id).filter(StatusScribe::full);
     if (commit.isEmpty()) return List.of();
     var verdict = Verdict.of(standing);
     var name = standing.environment();
@@ -38,6 +37,11 @@ final class StatusScribe implements Scribe {
     if (last.filter(letter::equals).isPresent()) return List.of();
     last = Optional.of(letter);
     return List.of(letter);
+  }
+
+  /// Whether it is git's name of a commit: a folder has none.
+  static boolean full(String id) {
+    return id.matches("[0-9a-f]{40}");
   }
 
   private static Forge.State state(Verdict verdict) {
