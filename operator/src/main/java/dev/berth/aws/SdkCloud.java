@@ -12,6 +12,7 @@ import dev.berth.reconcile.ParameterSource;
 import dev.berth.reconcile.Patience;
 import dev.berth.reconcile.PatientEcs;
 import dev.berth.reconcile.SecretVersions;
+import dev.berth.reconcile.Spent;
 import java.util.Optional;
 
 /// One account and region, on the SDK: each port with the patience that the call deserves.
@@ -68,6 +69,11 @@ public final class SdkCloud implements Cloud {
   @Override
   public void serving(Commit commit) {
     clients.serving(commit.id());
+  }
+
+  @Override
+  public Spent spent() {
+    return clients.spend().told();
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.berth.aws;
 
+import dev.berth.reconcile.Spent;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeMap;
 
 /// What calls were made so far, and what they waited for.
 ///
@@ -32,6 +34,14 @@ public record Spend(List<Line> lines) {
 
   public Spend {
     lines = List.copyOf(lines);
+  }
+
+  /// The same by category, with those that nothing was spent of.
+  Spent told() {
+    var calls = new TreeMap<String, Integer>();
+    for (var category : Category.values()) calls.put(category.words(), 0);
+    for (var line : lines) calls.merge(line.category(), line.calls(), Integer::sum);
+    return new Spent(calls, throttled(), waited());
   }
 
   public Duration waited() {

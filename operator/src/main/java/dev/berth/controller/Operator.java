@@ -165,14 +165,15 @@ public final class Operator implements AutoCloseable {
     var commit = known.commit().map(c -> c.id()).orElse("");
     var pass = name + "-" + ++ward.visits;
     ward.listener.on(new Event.Began(pass, name, commit));
-    int before = ward.upkeep.calls();
+    var before = ward.upkeep.spent();
     var visit = ward.upkeep.visit(known, newer(commit));
     var revisit = revisit(visit);
     var end = wiring.clock().instant();
-    int calls = Math.max(0, ward.upkeep.calls() - before);
+    var spent = ward.upkeep.spent().since(before);
     var next = due(revisit, end);
-    var standing = ward.standing.updateAndGet(s -> s.after(pass, visit, known, end, next, calls));
-    ward.listener.on(new Event.Stood(standing, Duration.between(now, end), calls));
+    var standing =
+        ward.standing.updateAndGet(s -> s.after(pass, visit, known, end, next, spent.total()));
+    ward.listener.on(new Event.Stood(standing, Duration.between(now, end), spent));
     beat(name, end);
     return revisit;
   }

@@ -22,6 +22,9 @@ public interface Cloud extends AutoCloseable {
   /// From now on the calls are for this commit, as CloudTrail tells.
   void serving(Commit commit);
 
+  /// All that was spent on it so far.
+  Spent spent();
+
   @Override
   void close();
 }

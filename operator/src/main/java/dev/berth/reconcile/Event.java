@@ -23,9 +23,7 @@ public sealed interface Event {
   record Pausing(Duration time, String why) implements Event {}
 
   /// A visit of the operator is over.
-  ///
-  /// @param calls how many API calls it spent
-  record Stood(Standing standing, Duration took, int calls) implements Event {}
+  record Stood(Standing standing, Duration took, Spent spent) implements Event {}
 
   /// The source was asked.
   record Fetched(Newest newest, Duration took) implements Event {}

@@ -204,9 +204,9 @@ public final class Upkeep implements AutoCloseable {
     return hand;
   }
 
-  /// How many API calls its visits spent so far.
-  public int calls() {
-    return bound.map(b -> b.ecs().calls()).orElse(0);
+  /// What its visits spent so far, since the account was opened.
+  public Spent spent() {
+    return opened.map(o -> o.cloud().spent()).orElse(Spent.NOTHING);
   }
 
   private LocalDate today() {

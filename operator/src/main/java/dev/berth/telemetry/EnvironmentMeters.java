@@ -8,6 +8,7 @@ import dev.berth.reconcile.Event;
 import dev.berth.reconcile.Listener;
 import dev.berth.reconcile.Next;
 import dev.berth.reconcile.Outcome;
+import dev.berth.reconcile.Spent;
 import dev.berth.reconcile.Standing;
 import dev.berth.reconcile.Status;
 import dev.berth.reconcile.Visit;
@@ -71,7 +72,9 @@ final class EnvironmentMeters implements Listener {
   private final Map<Failure.Kind, Counter> failures = new TreeMap<>();
   private final MultiGauge reasons;
   private final Timer time;
-  private final Counter calls;
+  private final Map<String, Counter> calls = new TreeMap<>();
+  private final Counter throttled;
+  private final Counter waited;
   private final AtomicInteger lease = new AtomicInteger();
   private final AtomicLong next = new AtomicLong();
 
@@ -91,7 +94,8 @@ final class EnvironmentMeters implements Listener {
             .register(registry);
     time =
         Timer.builder("berth.pass").description("Of a visit").tags(environment).register(registry);
-    calls = counter("berth.calls", "API calls that were made");
+    throttled = counter("berth.calls.throttled", "API calls that were refused for being too many");
+    waited = counter("berth.calls.waited.seconds", "What calls waited, to spare AWS's quotas");
     gauge("berth.lease.held", "Whether this process may write: 1 or 0", lease);
     gauge("berth.next.visit.timestamp.seconds", "When the next visit is due at the latest", next);
   }
@@ -160,7 +164,7 @@ final class EnvironmentMeters implements Listener {
   private void stood(Event.Stood stood) {
     var standing = stood.standing();
     time.record(stood.took());
-    calls.increment(stood.calls());
+    spent(stood.spent());
     passes.get(end(standing.visit())).increment();
     if (standing.visit() instanceof Visit.Blind(var failure)) {
       failures.get(failure.kind()).increment();
@@ -170,6 +174,16 @@ final class EnvironmentMeters implements Listener {
     standing.conditions().forEach(this::condition);
     reasons.register(standing.conditions().stream().map(this::reason).toList(), true);
     counted(standing);
+  }
+
+  private void spent(Spent spent) {
+    spent.calls().forEach((bucket, n) -> calls.computeIfAbsent(bucket, this::calls).increment(n));
+    throttled.increment(spent.throttled());
+    waited.increment(spent.waited().toMillis() / 1000.0);
+  }
+
+  private Counter calls(String bucket) {
+    return counter("berth.calls", "API calls that were made, by AWS's bucket", "bucket", bucket);
   }
 
   private void condition(Condition condition) {

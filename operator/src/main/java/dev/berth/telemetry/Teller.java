@@ -10,6 +10,7 @@ import dev.berth.reconcile.Event;
 import dev.berth.reconcile.Listener;
 import dev.berth.reconcile.Newest;
 import dev.berth.reconcile.Outcome;
+import dev.berth.reconcile.Spent;
 import dev.berth.reconcile.Standing;
 import java.time.Duration;
 import java.util.List;
@@ -109,15 +110,22 @@ public final class Teller implements Listener {
     boolean news = now.passes().stream().limit(1).anyMatch(last -> last.id().equals(pass));
     if (news) {
       var last = now.passes().getFirst();
-      tell(
+      var told =
           here(Told.info("passed", "a pass ended"))
               .with("commit", commit)
               .with("end", last.end())
-              .with("calls", String.valueOf(stood.calls()))
-              .with("took", seconds(stood.took())));
+              .with("took", seconds(stood.took()));
+      tell(spent(told, stood.spent()));
     }
     now.conditions().forEach(this::changed);
     standing = Optional.of(now);
+  }
+
+  private static Told spent(Told told, Spent spent) {
+    var all = told.with("calls", String.valueOf(spent.total()));
+    if (spent.waited().toMillis() > 0) all = all.with("waited", seconds(spent.waited()));
+    if (spent.throttled() == 0) return all;
+    return all.with("throttled", String.valueOf(spent.throttled()));
   }
 
   private void changed(Condition now) {

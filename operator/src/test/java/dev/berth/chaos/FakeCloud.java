@@ -10,6 +10,7 @@ import dev.berth.reconcile.LastGood;
 import dev.berth.reconcile.Lease;
 import dev.berth.reconcile.ParameterSource;
 import dev.berth.reconcile.SecretVersions;
+import dev.berth.reconcile.Spent;
 import java.util.Optional;
 
 /// The real calls, beside a lease and a memory of the simulation's own.
@@ -71,6 +72,11 @@ record FakeCloud(Cloud cloud, FakeLease only, Memory memory) implements Cloud {
   @Override
   public void serving(Commit commit) {
     cloud.serving(commit);
+  }
+
+  @Override
+  public Spent spent() {
+    return cloud.spent();
   }
 
   @Override

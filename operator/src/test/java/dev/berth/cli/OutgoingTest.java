@@ -20,6 +20,7 @@ import dev.berth.reconcile.Condition.Truth;
 import dev.berth.reconcile.Condition.Type;
 import dev.berth.reconcile.Event;
 import dev.berth.reconcile.Newest;
+import dev.berth.reconcile.Spent;
 import dev.berth.reconcile.Standing;
 import dev.berth.reconcile.Visit;
 import dev.berth.telemetry.Meters;
@@ -82,7 +83,7 @@ class OutgoingTest {
             new Condition(Type.PROGRESSING, Truth.FALSE, "Settled", "", NOW));
     var standing =
         new Standing("demo", newest, held, Optional.empty(), conditions, NOW, NOW, List.of());
-    return new Event.Stood(standing, Duration.ofSeconds(1), 3);
+    return new Event.Stood(standing, Duration.ofSeconds(1), Spent.NOTHING);
   }
 
   private Post post(Optional<String> webhook, Optional<String> token, String source, String api) {
@@ -90,7 +91,8 @@ class OutgoingTest {
     var base = Optional.of(other.baseUrl() + api);
     var site = Optional.of("https://berth.example.com");
     var terms =
-        new Post.Terms(to, Optional.of(SECRET), token, source, base, site, Duration.ofMillis(10));
+        new Post.Terms(
+            to, Optional.of(SECRET), token, source, base, site, true, Duration.ofMillis(10));
     return new Post(terms, meters, told::add);
   }
 

@@ -206,6 +206,11 @@ class WantsTest {
     public void serving(Commit commit) {}
 
     @Override
+    public Spent spent() {
+      return Spent.NOTHING;
+    }
+
+    @Override
     public void close() {}
   }
 }
