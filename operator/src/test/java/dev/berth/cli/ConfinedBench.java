@@ -78,7 +78,7 @@ final class ConfinedBench {
         ready,
         before,
         simulator.callLog().count("DescribeClusters"),
-        simulator.callLog().total(),
+        simulator.callLog().calls().size(),
         cpu(process) - before,
         peak(process));
   }

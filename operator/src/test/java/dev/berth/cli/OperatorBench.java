@@ -107,7 +107,7 @@ final class OperatorBench {
     int passes = passes() - before;
     System.out.printf(
         "%d services, warm: %d calls a pass, in %d passes%n",
-        services, simulator.callLog().total() / passes, passes);
+        services, simulator.callLog().calls().size() / passes, passes);
   }
 
   private int passes() {
@@ -123,7 +123,7 @@ final class OperatorBench {
         Locale.ROOT,
         "%d services, an idle hour: %d calls, %.1f s of CPU (the simulator's %.1f s taken off)%n",
         services,
-        simulator.callLog().total(),
+        simulator.callLog().calls().size(),
         (cpu() - before - simulated) / 1e9,
         simulated / 1e9);
   }
