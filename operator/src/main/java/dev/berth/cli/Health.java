@@ -1,8 +1,11 @@
 package dev.berth.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// What the operator on this machine says of itself. It is asked over a bare socket: the JDK's HTTP
 /// clients load thousands of classes, loggers among them, which took six times as long.
@@ -20,6 +24,9 @@ import java.util.Locale;
 record Health(boolean well, List<String> reasons) {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final int MOST_BYTES = 16_384;
+  private static final String END = "\r\n\r\n";
+  private static final Pattern CHUNKED = Pattern.compile("(?i)\r\ntransfer-encoding: *chunked");
+  private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d{1,8})");
   private static final String REQUEST =
       "GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/plain\r\nConnection: close\r\n\r\n";
 
@@ -46,8 +53,29 @@ record Health(boolean well, List<String> reasons) {
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), patience);
       socket.setSoTimeout(patience);
       socket.getOutputStream().write(REQUEST.getBytes(UTF_8));
-      return new String(socket.getInputStream().readNBytes(MOST_BYTES), UTF_8);
+      return answer(socket.getInputStream());
     }
+  }
+
+  /// As much as there is to come: not every server that says so closes the connection.
+  private static String answer(InputStream in) throws IOException {
+    var read = new ByteArrayOutputStream();
+    var part = new byte[MOST_BYTES];
+    while (read.size() < MOST_BYTES && !whole(read.toString(ISO_8859_1))) {
+      int count = in.read(part);
+      if (count < 0) break;
+      read.write(part, 0, count);
+    }
+    return read.toString(UTF_8);
+  }
+
+  /// Whether an answer is there to its end, a character a byte.
+  private static boolean whole(String answer) {
+    int body = answer.indexOf(END) + END.length();
+    if (body < END.length()) return false;
+    if (CHUNKED.matcher(answer).find()) return answer.endsWith("0" + END);
+    var length = LENGTH.matcher(answer.substring(0, body));
+    return length.find() && answer.length() - body >= Integer.parseInt(length.group(1));
   }
 
   private static Health of(String answer, String at) {

@@ -2,6 +2,7 @@ package dev.berth.http;
 
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
@@ -33,7 +34,15 @@ final class Handler {
     this.bugs = bugs;
   }
 
+  /// Helidon says that it closes a connection, and leaves it open (its issue 12324).
   void answer(ServerRequest request, ServerResponse response) {
+    told(request, response);
+    if (request.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
+      throw new CloseConnectionException("the caller asked for it");
+    }
+  }
+
+  private void told(ServerRequest request, ServerResponse response) {
     try {
       answered(request, response);
     } catch (CloseConnectionException e) {

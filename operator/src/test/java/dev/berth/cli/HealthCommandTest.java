@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class HealthCommandTest {
   private static final String NOBODY = "http://127.0.0.1:9";
 
+  @TempDir private Path folder;
   private HttpServer server;
 
   @AfterEach
@@ -75,6 +81,54 @@ class HealthCommandTest {
                 "",
                 "unhealthy: nothing listens at 127.0.0.1:%d; does BERTH_PORT name another port?\n"
                     .formatted(port)));
+  }
+
+  @Test
+  void an_operator_is_well() {
+    try (var station = Station.of(Drill.tracecat(folder))) {
+      assertThat(health("--port", port(station))).isEqualTo(new Berth.Ran(0, "", ""));
+    }
+  }
+
+  /// It says that it closes the connection: who waits for that must not wait for ever.
+  @Test
+  void an_operator_closes_the_connection_where_it_is_asked_to() throws IOException {
+    var asks = "GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
+    try (var station = Station.of(Drill.tracecat(folder));
+        var socket = new Socket("127.0.0.1", Integer.parseInt(port(station)))) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(asks.getBytes(UTF_8));
+
+      var answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+
+      assertThat(answer).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\nok\n");
+    }
+  }
+
+  private static String port(Station station) {
+    return String.valueOf(URI.create(station.address("/")).getPort());
+  }
+
+  @Test
+  void who_does_not_close_the_connection_has_answered_all_the_same() throws Exception {
+    try (var open = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var answers = Thread.startVirtualThread(() -> answer(open));
+
+      var ran = health("--port", String.valueOf(open.getLocalPort()));
+
+      assertThat(ran.err()).endsWith("503 Busy\nunhealthy: it is stuck\n");
+      answers.interrupt();
+    }
+  }
+
+  private static void answer(ServerSocket open) {
+    try (var caller = open.accept()) {
+      var answer = "HTTP/1.1 503 Busy\r\nContent-Length: 12\r\n\r\nit is stuck\n";
+      caller.getOutputStream().write(answer.getBytes(UTF_8));
+      caller.getInputStream().readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
