@@ -20,6 +20,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// A Chromium without a window, spoken to in its own protocol: one page at a time.
 final class Browser implements AutoCloseable {
@@ -198,8 +199,10 @@ final class Browser implements AutoCloseable {
   public void close() throws IOException {
     socket.abort();
     client.shutdownNow();
-    process.destroy();
-    process.onExit().join();
+    // Its helpers outlive it for a moment, and write into the profile.
+    var all = Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(each -> each.onExit().join());
     try (var files = Files.walk(profile)) {
       for (var file : new ArrayList<>(files.sorted(Comparator.reverseOrder()).toList())) {
         Files.deleteIfExists(file);
