@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.manifest.ManifestFile;
 import dev.berth.model.EnvironmentSpec;
+import dev.berth.model.ResourceKey;
 import dev.berth.reconcile.Wants.Read;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -36,7 +37,10 @@ class WantsTest {
           containerDefinitions: [{name: api, image: "api:%s", memory: 128}]
       """;
 
+  private static final String STAGED = ENVIRONMENT + "  parameters: {image: {ssm: /demo/image}}\n";
+
   private final TreeMap<String, Checkout> history = new TreeMap<>();
+  private final TreeMap<String, String> parameters = new TreeMap<>();
   private final List<String> asked = new ArrayList<>();
   private Optional<SourceFailure> refusal = Optional.empty();
   private Optional<String> remembered = Optional.empty();
@@ -68,6 +72,12 @@ class WantsTest {
     };
   }
 
+  private static String image(Read read) {
+    var wanted = ((Read.Good) read).desired().wanted().get(ResourceKey.service("api"));
+    var container = wanted.fields().fields("taskDefinition").each("containerDefinitions");
+    return container.getFirst().text("image").orElseThrow();
+  }
+
   @Test
   void before_any_commit_there_is_nothing() {
     newest = newest.with(new SourceFailure(SourceFailure.Kind.UNREACHABLE, "no answer", ""));
@@ -84,6 +94,35 @@ class WantsTest {
     assertThat(told(read(wants))).isEqualTo("1, broken since");
     commit("3", ENVIRONMENT, SERVICE.formatted(3));
     assertThat(told(read(wants))).isEqualTo("3");
+  }
+
+  @Test
+  void an_earlier_commit_in_force_has_the_parameters_of_today_as_in_a_new_process() {
+    var wants = wants();
+    parameters.put("/demo/image", "1");
+    commit("1", STAGED, SERVICE.formatted("${image}"));
+    assertThat(image(read(wants))).isEqualTo("api:1");
+    commit("2", STAGED, "kind: [");
+    parameters.put("/demo/image", "2");
+    remembered = Optional.of("1");
+
+    assertThat(List.of(image(read(wants)), image(read(wants())))).containsExactly("api:2", "api:2");
+  }
+
+  @Test
+  void an_earlier_commit_stays_as_it_was_where_a_parameter_of_today_breaks_it() {
+    var wants = wants();
+    parameters.put("/demo/image", "api");
+    commit(
+        "1",
+        STAGED,
+        SERVICE.formatted("1").replace("name: api, image", "name: \"${image}\", image"));
+    assertThat(told(read(wants))).isEqualTo("1");
+    parameters.put("/demo/image", "two words");
+    assertThat(told(read(wants))).isEqualTo("1, broken since");
+    commit("2", STAGED, "kind: [");
+
+    assertThat(told(read(wants))).isEqualTo("1, broken since");
   }
 
   @Test
@@ -164,7 +203,11 @@ class WantsTest {
   private final class Remembering implements Cloud {
     @Override
     public ParameterSource parameters() {
-      return _ -> new TreeMap<>();
+      return paths -> {
+        var values = new TreeMap<String, String>();
+        paths.forEach((name, path) -> values.put(name, parameters.get(path)));
+        return values;
+      };
     }
 
     @Override
