@@ -25,13 +25,15 @@ final class Rotation {
 
   private Rotation() {}
 
-  /// The tag for the versions that are current now; empty where they are not followed or not known.
+  /// The tag for the versions that are current now; empty where they are not followed or not known,
+  /// and where no secret is taken.
   ///
   /// @param replaced the deployment that does not have them; empty where all do
   static Optional<String> mark(Wanted want, String replaced) {
     return want.wiring()
         .inputs()
         .versions()
+        .filter(versions -> !versions.isEmpty())
         .map(versions -> new Marks.Versions(hash(versions), replaced, each(versions)).toString());
   }
 
@@ -59,7 +61,9 @@ final class Rotation {
   static Optional<String> moved(Wanted want, LiveService have) {
     var mark = have.marks().secrets();
     var versions = want.wiring().inputs().versions();
-    if (mark.isEmpty() || versions.isEmpty() || has(versions.get(), have)) return Optional.empty();
+    if (mark.isEmpty() || versions.filter(some -> !some.isEmpty()).isEmpty())
+      return Optional.empty();
+    if (has(versions.get(), have)) return Optional.empty();
     return Optional.of(named(versions.get(), mark.get()));
   }
 
@@ -72,8 +76,9 @@ final class Rotation {
 
   /// A tag of versions that are not followed any more: later it would be about another time.
   static boolean left(Wanted want, LiveService have) {
-    return have.marks().secrets().isPresent()
-        && !want.wiring().inputs().follow(Inputs.Kind.SECRETS);
+    var inputs = want.wiring().inputs();
+    boolean none = inputs.versions().filter(SortedMap::isEmpty).isPresent();
+    return have.marks().secrets().isPresent() && (none || !inputs.follow(Inputs.Kind.SECRETS));
   }
 
   /// For the tag `berth:restart`: `db-password`, `db-password+api-key`, `db-password+api-key+3`.

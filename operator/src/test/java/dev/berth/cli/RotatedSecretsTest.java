@@ -103,6 +103,26 @@ class RotatedSecretsTest {
   }
 
   @Test
+  void who_takes_no_secret_is_not_restarted_for_those_of_a_roll_out_that_never_came() {
+    var secrets =
+        "secrets:\n          DB_PASSWORD: " + Follower.SECRET + "\n          TOKEN: /web/token";
+    web.edit(secrets, "secrets: {}").berth("apply", "-q");
+    web.rest();
+    web.edit(secrets, secrets);
+    web.fault("{'kind': 'reset', 'operation': 'UpdateService', 'times': 0}");
+    assertThat(web.berth("apply", "-q", "--timeout", "1m").code()).isNotZero();
+    web.simulator().clearFaults();
+    assertThat(web.tag(Marks.SECRETS)).isNotEmpty();
+
+    web.edit(secrets, "secrets: {}");
+
+    assertThat(web.berth("apply", "-q").code()).isZero();
+    assertThat(web.deployments()).isEqualTo(1);
+    assertThat(web.tag(Marks.SECRETS)).isEmpty();
+    assertThat(web.berth("diff").code()).isZero();
+  }
+
+  @Test
   void a_roll_back_takes_the_new_versions_along() {
     web.berth("apply", "-q");
     web.rest();
