@@ -97,12 +97,25 @@ final class Rollouts {
   /// not drift. A new wish is never suppressed.
   boolean suppressesDrift(String hash) {
     var applied = have.marks().applied().filter(a -> a.hash().equals(hash));
-    if (applied.isEmpty() || completed() || failedPrimary()) return false;
+    if (applied.isEmpty()) return false;
+    if (torn(applied.get().revision())) return true;
+    if (completed() || failedPrimary()) return false;
     // The intent was written and the update never sent: what runs is still what it was to replace.
     if (have.primary().filter(this::isForgiven).isPresent()) return false;
     if (applied.get().revision().equals(have.revision())) return true;
     return history().stream()
         .anyMatch(p -> Definition.revision(p.taskDefinition()).equals(applied.get().revision()));
+  }
+
+  /// ECS tells in one answer that a roll-out is under way, and in the other that it is over: one of
+  /// them is of a while ago, and how it ended is not known yet.
+  private boolean torn(String revision) {
+    return !revision.equals(have.revision())
+        && relevant().stream()
+            .findFirst()
+            .filter(PastDeployment::running)
+            .filter(past -> Definition.revision(past.taskDefinition()).equals(revision))
+            .isPresent();
   }
 
   /// The revision that was meant to run did run once: another one in its place is drift.

@@ -44,6 +44,21 @@ class RolloutsTest {
 
   @Test
   @Tag("R-11")
+  @Tag("R-13")
+  void while_one_answer_tells_of_a_roll_out_and_another_of_its_end_nothing_is_done() {
+    var have = rolledBack("IN_PROGRESS");
+
+    var plan = Planner.plan(desired(api), observed(have));
+
+    assertThat(plan.actions()).isEmpty();
+    assertThat(plan.changes().getFirst())
+        .isEqualTo(
+            new Change.Keep(
+                api, have, new Change.Progress.Rolling("1 of 1 new tasks running, 1 old")));
+  }
+
+  @Test
+  @Tag("R-11")
   void what_is_skipped_is_not_tried_again() {
     var hash = SpecHash.content(api.fields());
     var have = tagged(rolledBack("ROLLBACK_SUCCESSFUL"), Marks.SKIP, hash + "/breaker");
