@@ -14,8 +14,10 @@ import dev.berth.reconcile.EcsFailure;
 import dev.berth.reconcile.Scope;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.ServiceField;
@@ -31,6 +33,10 @@ final class Services {
   private final Definitions definitions;
   private final Troubles troubles;
   private final Abreast abreast;
+
+  /// Revisions that were seen deregistered, by ARN. None comes back; where a gate holds what puts
+  /// it right, the next look must not take the tags' word for them.
+  private final Set<String> inactive = new ConcurrentSkipListSet<>();
 
   Services(AwsClients clients, EnvironmentSpec environment) {
     this.clients = clients;
@@ -155,9 +161,14 @@ final class Services {
     if (live.definition().isPresent() || live.taskDefinition().isEmpty()) return live.definition();
     boolean read =
         switch (scope.depth()) {
-          case TAGS -> Reading.definition(live, scope.hashes().get(live.key()));
+          case TAGS ->
+              inactive.contains(live.taskDefinition())
+                  || Reading.definition(live, scope.hashes().get(live.key()));
           case REFRESH -> true;
         };
-    return read ? Optional.of(definitions.running(live.taskDefinition())) : Optional.empty();
+    if (!read) return Optional.empty();
+    var definition = definitions.running(live.taskDefinition());
+    if (Reading.deregistered(definition)) inactive.add(live.taskDefinition());
+    return Optional.of(definition);
   }
 }

@@ -84,6 +84,20 @@ class ServiceReadingTest {
   }
 
   @Test
+  @Tag("R-06")
+  void what_was_seen_deregistered_is_read_again_until_something_else_runs() {
+    service(SETTLED, ACTIVE);
+    definition("INACTIVE", "");
+    var api = new SdkEcsApi(aws.clients(), CREATED);
+
+    for (var depth : List.of(Depth.TAGS, Depth.REFRESH, Depth.TAGS, Depth.TAGS)) {
+      api.observe(scope(CREATED, depth));
+    }
+
+    assertThat(aws.operations()).filteredOn("DescribeTaskDefinition"::equals).hasSize(3);
+  }
+
+  @Test
   @Tag("R-11")
   void a_roll_out_that_is_not_what_runs_is_looked_up() {
     diverted();
