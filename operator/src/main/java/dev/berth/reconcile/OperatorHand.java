@@ -28,7 +28,7 @@ public final class OperatorHand implements Hand {
   private final Retrying retrying = new Retrying();
   private final ConcurrentSkipListSet<String> given = new ConcurrentSkipListSet<>();
   private final ConcurrentSkipListSet<String> deletions = new ConcurrentSkipListSet<>();
-  private volatile Waiting waiting = new Waiting(Optional.empty(), new TreeSet<>());
+  private volatile Waiting waiting = Waiting.NOTHING;
   private volatile Self self = Self.NOBODY;
   private Consent consent = Consent.NONE;
 
@@ -37,6 +37,8 @@ public final class OperatorHand implements Hand {
   /// @param plan the hash that approves all that is held for it
   /// @param deletions those of what would be pruned above the limit
   public record Waiting(Optional<String> plan, SortedSet<String> deletions) {
+    static final Waiting NOTHING = new Waiting(Optional.empty(), new TreeSet<>());
+
     public Waiting {
       deletions = Collections.unmodifiableSortedSet(new TreeSet<>(deletions));
     }
@@ -102,6 +104,12 @@ public final class OperatorHand implements Hand {
     return held;
   }
 
+  /// It may not write at present: people are told so, and not that it does what they ask for.
+  void rest() {
+    retrying.rest();
+    waiting = Waiting.NOTHING;
+  }
+
   private Plan approved(Plan plan) {
     consent = consent.after(plan);
     var wanting = consent.wanting(plan);
@@ -119,5 +127,6 @@ public final class OperatorHand implements Hand {
   @Override
   public void did(Plan plan, Report report) {
     flapping.did(plan, report);
+    retrying.did(report);
   }
 }

@@ -32,6 +32,13 @@ final class Retrying {
     return key != null && (asked.add(key) || asked.contains(key));
   }
 
+  /// Nothing is carried out at present: there is nothing to ask for, and what was asked is void.
+  void rest() {
+    asked.clear();
+    open = Collections.emptySortedMap();
+    under = new TreeSet<>();
+  }
+
   /// What is asked for in the pass that is under way.
   SortedSet<ResourceKey> under() {
     return under;
@@ -50,6 +57,20 @@ final class Retrying {
       actions.addAll(forgiving);
     }
     return new Plan(plan.desired(), plan.observed(), plan.waves(), plan.changes(), actions);
+  }
+
+  /// What came to nothing for another reason than its own is still asked for.
+  void did(Report report) {
+    for (var outcome : report.outcomes()) {
+      switch (outcome) {
+        case Outcome.Interrupted _, Outcome.Stale _ -> again(outcome.action().key());
+        case Outcome.Done _, Outcome.Failed _, Outcome.NotRun _ -> {}
+      }
+    }
+  }
+
+  private void again(ResourceKey key) {
+    if (under.contains(key)) asked.add(key);
   }
 
   private static SortedMap<String, ResourceKey> open(Plan plan) {

@@ -80,6 +80,21 @@ public final class Upkeep implements AutoCloseable {
   /// @param newer why its commit is no longer the newest, asked before every action
   public Visit visit(Newest newest, Interrupt newer) {
     this.newer = newer;
+    var visit = visit(newest);
+    if (!writes(visit)) hand.rest();
+    return visit;
+  }
+
+  /// Whether what people ask for would be done at the next visit.
+  private static boolean writes(Visit visit) {
+    return switch (visit) {
+      case Visit.Seen seen -> seen.held().isEmpty();
+      case Visit.Blind _ -> true;
+      case Visit.Aside _, Visit.Unusable _, Visit.Vanished _ -> false;
+    };
+  }
+
+  private Visit visit(Newest newest) {
     try {
       var other = standingBy();
       if (other.isPresent()) return new Visit.Aside(other.get());

@@ -64,6 +64,27 @@ class AskedAgainTest {
     assertThat(station.text("/readyz")).isEqualTo("ready\n");
   }
 
+  /// Nor does it do so later, once it may write again.
+  @Test
+  @Tag("R-12")
+  @Tag("R-26")
+  void nothing_by_an_operator_that_is_told_to_observe() {
+    drill.script(
+        "{'match': {'image': '*-beta.10'}, 'outcome': {'imageMissing': true}}".replace("'", "\""));
+    release();
+    station.run(LONG);
+    int before = drill.calls("UpdateService");
+    drill.edit("environments/demo.yaml", "mode: apply", "mode: observe");
+    station.run(Duration.ofMinutes(2));
+
+    int taken = retry("tracecat-api");
+    drill.edit("environments/demo.yaml", "mode: observe", "mode: apply");
+    station.run(LONG);
+
+    assertThat(taken).isEqualTo(409);
+    assertThat(drill.calls("UpdateService")).isEqualTo(before);
+  }
+
   @Test
   @Tag("R-12")
   void a_job_that_failed() {

@@ -84,6 +84,21 @@ class OperatorLeaseTest {
   }
 
   @Test
+  void who_lost_it_takes_no_orders() {
+    drill.script("{\"match\": {\"image\": \"*-beta.10\"}, \"outcome\": {\"imageMissing\": true}}");
+    drill.edit("common.yaml", "imageTag: 1.0.0-beta.9", "imageTag: 1.0.0-beta.10");
+    run(LONG);
+    var other = Pilot.of(drill, "demo");
+    Pilot.run(other, drill, Duration.ofMinutes(5));
+    operator.lookNow("demo");
+    while (operator.controller().step(drill.simulator().now())) {}
+
+    assertThat(synced(operator)).isEqualTo("StandingBy");
+    assertThat(operator.retry("demo", "tracecat-api")).isFalse();
+    assertThat(other.retry("demo", "tracecat-api")).isTrue();
+  }
+
+  @Test
   void it_is_given_back_at_the_end() {
     operator.close();
 

@@ -9,6 +9,7 @@ import dev.berth.model.EnvironmentSpec.Habit;
 import dev.berth.model.EnvironmentSpec.Mode;
 import dev.berth.model.EnvironmentSpec.Sync;
 import dev.berth.model.Marks;
+import dev.berth.model.ResourceKey;
 import dev.berth.plan.Change;
 import dev.berth.plan.Holding;
 import dev.berth.plan.PlanHash;
@@ -141,6 +142,27 @@ class OperatorHandTest {
       world.quiet(world.desired(want("web", "web:1", 2)));
 
       assertThat(world.account().service("web")).isEmpty();
+    }
+  }
+
+  /// By a newer commit, say.
+  @Test
+  @Tag("R-12")
+  void what_was_asked_for_and_interrupted_is_tried_by_the_next_pass() {
+    try (var world = new Operated(APPLIED)) {
+      var wish = world.desired(want("web", "web:1", 2));
+      var action = world.pass(wish).plan().actions().getFirst();
+      world.hand.retry("web");
+      var plan = world.pass(wish).plan();
+      var interrupted = new Outcome.Interrupted(action, "there is a newer commit");
+
+      world.hand.did(plan, new Report(List.of(interrupted)));
+      world.pass(wish);
+      var next = world.hand.again();
+      world.pass(wish);
+
+      assertThat(next).containsExactly(ResourceKey.service("web"));
+      assertThat(world.hand.again()).isEmpty();
     }
   }
 
