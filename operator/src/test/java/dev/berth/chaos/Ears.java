@@ -47,6 +47,7 @@ record Ears(World world, Coverage coverage) {
 
   private void began(Replica replica) {
     var knowledge = replica.knowledge();
+    knowledge.looked = world.now();
     knowledge.newest.filter(Push::good).ifPresent(push -> knowledge.good.put(push.id(), push));
   }
 

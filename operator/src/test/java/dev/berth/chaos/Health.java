@@ -30,9 +30,11 @@ record Health(Facts facts, Consumer<String> breaks, TreeMap<String, Integer> ste
   private void look(String name, Fields live) {
     int running = live.whole("runningCount").orElse(0);
     int wanted = live.whole("desiredCount").orElse(0);
+    // Who was asked for fewer has stopped the others.
     int least = Math.min(steady.getOrDefault(name, 0), wanted);
+    steady.replace(name, least);
     if (running < least) {
-      breaks.accept(name + " runs " + running + " tasks, and ran " + steady.get(name));
+      breaks.accept(name + " runs " + running + " tasks, and ran " + least);
     }
     if (running >= wanted && facts.account().rolledOut(live)) steady.put(name, wanted);
   }

@@ -45,6 +45,10 @@ final class Replica {
     final TreeMap<String, Push> good = new TreeMap<>();
 
     Optional<Push> acting = Optional.empty();
+
+    /// When the visit that is under way began.
+    Instant looked = Instant.MIN;
+
     boolean trouble;
     String stage = "";
 

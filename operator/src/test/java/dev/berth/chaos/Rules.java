@@ -17,7 +17,7 @@ import java.util.TreeSet;
 final class Rules {
   private static final int SHARE = 10;
 
-  /// For how long what somebody else did may not have been seen.
+  /// For how long who looks may not see what somebody else did.
   private static final Duration UNSEEN = Duration.ofMinutes(2);
 
   /// For how long after a call that writes its consequences are looked for.
@@ -30,7 +30,9 @@ final class Rules {
   private final TreeSet<Instant> unknown = new TreeSet<>();
   private final TreeMap<String, String> failed = new TreeMap<>();
   private final TreeMap<String, Instant> lost = new TreeMap<>();
+  private final TreeMap<String, Instant> touched = new TreeMap<>();
   private Instant disturbed = Instant.MIN;
+  private Instant looked = Instant.MIN;
   private Instant wrote = Instant.MIN;
   private Optional<String> broken = Optional.empty();
 
@@ -53,10 +55,13 @@ final class Rules {
   /// Somebody else wrote: what is done now may be of what was so before.
   void disturb(String service) {
     disturbed = world.now();
+    touched.put(service, disturbed);
+    failed.remove(service);
     health.forget(service);
   }
 
   void before(Replica replica, Door.Call call) {
+    looked = replica.knowledge().looked;
     secrets(call);
     if (!call.writes()) return;
     if (!world.lease().of(replica.process(), world.now())) {
@@ -137,8 +142,11 @@ final class Rules {
     if (!mark.equals(Account.primary(live).text("id"))) {
       breaks(name + " was restarted without a mark for what it replaces");
     }
-    // What the tasks of a roll-out started with is not known where nobody could look it up.
-    boolean known = unknown.subSet(began.minus(UNSEEN), true, began, true).isEmpty();
+    // What the tasks of a roll-out started with is not known where nobody could look it up, or
+    // where somebody else made it.
+    boolean known =
+        unknown.subSet(began.minus(UNSEEN), true, began, true).isEmpty()
+            && touched.getOrDefault(name, Instant.MIN).isBefore(began);
     if (known && began.isAfter(world.inputs().rotated())) breaks(name + " was restarted twice");
   }
 
@@ -222,7 +230,7 @@ final class Rules {
   }
 
   private boolean disturbed() {
-    return world.now().isBefore(disturbed.plus(UNSEEN));
+    return looked.isBefore(disturbed.plus(UNSEEN));
   }
 
   private void run(Door.Call call, Wish wish) {

@@ -23,7 +23,10 @@ final class Story {
   private static final int ROUNDS = 5;
   private static final int MOST_ROUNDS = 40;
   private static final Duration DAY = Duration.ofDays(1);
-  private static final Duration SWEEP = Duration.ofHours(7);
+
+  /// Six hours after a sweep the next visit is another one, and visits are four hours apart.
+  private static final Duration SWEEP = Duration.ofHours(11);
+
   private static final Duration LONG = Duration.ofHours(12);
   private static final Duration GLANCE = Duration.ofMinutes(2);
 
@@ -91,11 +94,7 @@ final class Story {
     var head = world.remote().head();
     boolean kept = !head.good() && world.memory().kept().isPresent() && world.dice().in(30);
     boolean read = head.kind() == Push.Kind.BROKEN || head.kind() == Push.Kind.INVALID;
-    if (kept && read && applies(world.memory().kept().get())) {
-      // Who keeps to an earlier commit keeps to its parameters; who comes new looks them up.
-      world.replicas().forEach(replica -> replica.end(Duration.ZERO));
-      return;
-    }
+    if (kept && read && applies(world.memory().kept().get())) return;
     if (!head.good() || !applies(head)) push(Push.Kind.GOOD, wishes.applied(head.wish()));
   }
 
@@ -107,6 +106,7 @@ final class Story {
     boolean settled = settles();
     if (!settled && world.rules().broken().isEmpty()) {
       held();
+      if (world.strangers().hidden()) world.run(SWEEP);
       quiet(Duration.ofHours(5));
       mend();
       if (!settles()) world.rules().breaks("no rest after all was mended: " + told());
