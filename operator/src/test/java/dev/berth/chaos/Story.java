@@ -36,6 +36,7 @@ final class Story {
 
   /// @param broken the rule that did not hold
   /// @param passes how many passes each way to rest took
+  /// @param last the end of its tale, where a rule did not hold: ten thousand others are too many
   record Told(
       long seed,
       Optional<String> broken,
@@ -55,15 +56,16 @@ final class Story {
     var story = new Story(seed);
     story.live();
     var world = story.world;
+    var broken = world.rules().broken();
     return new Told(
         seed,
-        world.rules().broken(),
+        broken,
         world.coverage(),
         world.calls(),
         world.weather().faults(),
         List.copyOf(story.passes),
         world.tale().hash(),
-        world.tale().last());
+        broken.isEmpty() ? List.of() : world.tale().last());
   }
 
   private void live() {
