@@ -48,7 +48,11 @@ public final class DynamoLease implements Lease, LastGood {
   private final LeaseDoor door;
   private final AmazonDynamoDBLockClient locks;
   private final AtomicReference<Optional<Hold>> hold = new AtomicReference<>(Optional.empty());
+
+  /// What is to be kept with the next beat, and what the item has, as long as we hold it.
   private final AtomicReference<Optional<String>> good = new AtomicReference<>(Optional.empty());
+
+  private final AtomicReference<Optional<String>> kept = new AtomicReference<>(Optional.empty());
 
   /// Guards what the library keeps. Only giving back waits for it: a claim beside another claim is
   /// told what is known so far.
@@ -170,13 +174,14 @@ public final class DynamoLease implements Lease, LastGood {
     if (held.isEmpty()) return false;
     var item = held.get().item();
     var sent = now(item);
-    var kept = good.get();
+    var commit = good.get();
     var beat = SendHeartbeatOptions.builder(item);
-    kept.ifPresent(commit -> beat.withData(bytes(commit)));
+    commit.ifPresent(id -> beat.withData(StandardCharsets.UTF_8.encode(id)));
     try {
       locks.sendHeartbeat(beat.build());
       hold.set(Optional.of(sent));
-      good.compareAndSet(kept, Optional.empty());
+      if (commit.isPresent()) kept.set(commit);
+      good.compareAndSet(commit, Optional.empty());
       return true;
     } catch (LockNotGrantedException _) {
       hold.set(Optional.empty());
@@ -193,6 +198,8 @@ public final class DynamoLease implements Lease, LastGood {
       long sent = nanos.getAsLong();
       var at = clients.settings().clock().instant();
       var item = locks.acquireLock(options());
+      good.set(Optional.empty());
+      kept.set(item.getData().map(DynamoLease::text));
       hold.set(Optional.of(new Hold(item, sent, at)));
       return new Claim.Held();
     } catch (LockNotGrantedException | LockCurrentlyUnavailableException e) {
@@ -249,8 +256,10 @@ public final class DynamoLease implements Lease, LastGood {
     return Optional.of(table.duration().dividedBy(BEATS));
   }
 
+  /// Who holds it knows without a call.
   @Override
   public Optional<String> commit() {
+    if (lost().isEmpty()) return good.get().or(kept::get);
     var look = GetLockOptions.builder(environment).withDeleteLockOnRelease(false).build();
     try {
       return locks.getLockFromDynamoDB(look).flatMap(LockItem::getData).map(DynamoLease::text);
@@ -261,12 +270,9 @@ public final class DynamoLease implements Lease, LastGood {
 
   @Override
   public void keep(String commit) {
+    if (lost().isPresent()) return;
     good.set(Optional.of(commit));
-    if (lost().isEmpty()) attempt();
-  }
-
-  private static ByteBuffer bytes(String text) {
-    return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    attempt();
   }
 
   private static String text(ByteBuffer bytes) {

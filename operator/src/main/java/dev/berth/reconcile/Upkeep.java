@@ -35,7 +35,6 @@ public final class Upkeep implements AutoCloseable {
   private final OperatorHand hand = new OperatorHand();
   private volatile Optional<Opened> opened = Optional.empty();
   private Optional<Bound> bound = Optional.empty();
-  private Optional<String> kept = Optional.empty();
   private Optional<Instant> swept = Optional.empty();
   private Interrupt newer = Optional::empty;
 
@@ -98,15 +97,19 @@ public final class Upkeep implements AutoCloseable {
     try {
       var other = standingBy();
       if (other.isPresent()) return new Visit.Aside(other.get());
-      return switch (wants.read(newest, today(), this::cloud)) {
-        case Read.Good good -> visit(good, newest);
-        case Read.Broken(var findings) -> new Visit.Unusable(findings);
-        case Read.Gone _ -> new Visit.Vanished();
-        case Read.Nothing _ -> new Visit.Unusable(List.of());
-      };
+      return read(newest);
     } catch (EcsFailure e) {
       return new Visit.Blind(e.failure());
     }
+  }
+
+  private Visit read(Newest newest) {
+    return switch (wants.read(newest, today(), this::cloud)) {
+      case Read.Good good -> visit(good, newest);
+      case Read.Broken(var findings) -> new Visit.Unusable(findings);
+      case Read.Gone _ -> new Visit.Vanished();
+      case Read.Nothing _ -> new Visit.Unusable(List.of());
+    };
   }
 
   /// Who stands by asks for the lease alone: to know what is wanted costs calls.
@@ -128,7 +131,10 @@ public final class Upkeep implements AutoCloseable {
       var other = lease.claim();
       aside = other.isPresent();
       if (aside) return new Visit.Aside(new Held("StandingBy", other.get()));
-      keep(cloud, good.commit());
+      var last = cloud.lastGood().commit();
+      if (good.broken().isEmpty()) keep(cloud, last, good.commit());
+      // Until the lease was ours another one could go on to a later commit.
+      else if (last.filter(id -> !id.equals(good.commit().id())).isPresent()) return read(newest);
     }
     // On a day without good manifests nobody knows what is wanted no more.
     boolean known = good.broken().isEmpty() && newest.trouble().isEmpty();
@@ -144,10 +150,8 @@ public final class Upkeep implements AutoCloseable {
         good.commit(), pass.plan(), pass.report(), pass.next(), held, good.broken(), warnings);
   }
 
-  private void keep(Cloud cloud, Commit commit) {
-    if (kept.filter(commit.id()::equals).isPresent()) return;
-    cloud.lastGood().keep(commit.id());
-    kept = Optional.of(commit.id());
+  private static void keep(Cloud cloud, Optional<String> last, Commit commit) {
+    if (last.filter(commit.id()::equals).isEmpty()) cloud.lastGood().keep(commit.id());
   }
 
   private static Visit looked(

@@ -11,12 +11,21 @@ import java.util.function.Function;
 
 /// What is wanted of one environment; while the manifests are broken, what was wanted before, with
 /// the parameters of today.
+///
+/// Which commit that was, the lease's item knows, where there is one: another replica may have gone
+/// on since this one looked.
 final class Wants {
   private final ManifestSource source;
   private final Reader newest;
   private final Reader earlier;
-  private Optional<Kept> kept = Optional.empty();
-  private boolean recalled;
+
+  /// The last commit that was good, and what it said when it was read last and was good still.
+  private Optional<Checkout> former = Optional.empty();
+
+  private Optional<Read.Good> good = Optional.empty();
+
+  /// One that the source has no more.
+  private Optional<String> lost = Optional.empty();
 
   /// @param overrides values of parameters, over every other source
   Wants(String environment, SortedMap<String, String> overrides, ManifestSource source) {
@@ -45,18 +54,16 @@ final class Wants {
     record Nothing() implements Read {}
   }
 
-  /// The last commit that was good, and what it said when it was read last.
-  private record Kept(Checkout checkout, Read.Good good) {}
-
   /// @param clouds opens the account where parameters and the memory of the last good commit are
   /// @throws EcsFailure when a parameter cannot be read
   Read read(Newest known, LocalDate today, Function<ParameterNeeds, Cloud> clouds) {
     if (known.checkout().isEmpty()) return new Read.Nothing();
     var checkout = known.checkout().get();
     return switch (newest.read(checkout, today, clouds)) {
-      case Read.Good good -> {
-        kept = Optional.of(new Kept(checkout, good));
-        yield good;
+      case Read.Good fine -> {
+        former = Optional.of(checkout);
+        good = Optional.of(fine);
+        yield fine;
       }
       case Read.Broken broken -> instead(checkout, broken, today, clouds);
       case Read.Gone gone -> gone;
@@ -69,34 +76,35 @@ final class Wants {
       Read.Broken broken,
       LocalDate today,
       Function<ParameterNeeds, Cloud> clouds) {
-    if (kept.isEmpty()) {
-      if (!recalled) recall(checkout, today, clouds);
-    } else if (!kept.get().checkout().commit().equals(checkout.commit())) {
-      keep(kept.get().checkout(), today, clouds);
+    var needs = good.map(Read.Good::needs).or(() -> newest.needs(checkout));
+    var known = former.map(Wants::id);
+    var last = needs.flatMap(n -> clouds.apply(n).lastGood().commit()).or(() -> known);
+    if (last.isEmpty() || !last.equals(known) && !recalled(last.get())) return broken;
+    if (!last.get().equals(id(checkout))) {
+      // What was good, and is not with the parameters of today, stays as it was.
+      var read = earlier.read(former.orElseThrow(), today, clouds);
+      if (read instanceof Read.Good fine) good = Optional.of(fine);
     }
-    if (kept.isEmpty()) return broken;
-    var good = kept.get().good();
-    return new Read.Good(
-        good.commit(), good.needs(), good.desired(), good.warnings(), broken.findings());
+    return good.<Read>map(
+            g -> new Read.Good(g.commit(), g.needs(), g.desired(), g.warnings(), broken.findings()))
+        .orElse(broken);
   }
 
-  /// After a restart: the commit is known by its name alone. Tried until the answer is final.
-  private void recall(Checkout broken, LocalDate today, Function<ParameterNeeds, Cloud> clouds) {
-    var needs = newest.needs(broken);
-    if (needs.isEmpty()) return;
-    var commit = clouds.apply(needs.get()).lastGood().commit();
+  /// Of that commit the name alone is known: after a restart, or where another replica was at work.
+  /// Tried until the answer is final.
+  private boolean recalled(String commit) {
+    if (lost.filter(commit::equals).isPresent()) return false;
     try {
-      commit.map(source::at).ifPresent(checkout -> keep(checkout, today, clouds));
-      recalled = true;
+      former = Optional.of(source.at(commit));
+      good = Optional.empty();
+      return true;
     } catch (SourceFailure e) {
-      recalled = e.kind() == SourceFailure.Kind.MISSING;
+      if (e.kind() == SourceFailure.Kind.MISSING) lost = Optional.of(commit);
+      return false;
     }
   }
 
-  /// What was good and is not with the parameters of today stays as it was.
-  private void keep(Checkout good, LocalDate today, Function<ParameterNeeds, Cloud> clouds) {
-    if (earlier.read(good, today, clouds) instanceof Read.Good fine) {
-      kept = Optional.of(new Kept(good, fine));
-    }
+  private static String id(Checkout checkout) {
+    return checkout.commit().id();
   }
 }

@@ -163,6 +163,32 @@ class DynamoLeaseTest {
 
   @Test
   @Tag("R-28")
+  void who_has_it_back_knows_what_another_kept_and_forgets_what_it_could_not_keep() {
+    var way = new AtomicReference<BrokenTable>();
+    var first = lease("first", way);
+    var second = tables.lease(table, "second", time);
+    first.claim();
+    first.keep("c0ffee");
+    way.get().become(Way.LOSES_CALLS);
+    first.keep("facade");
+    assertThat(first.commit()).contains("facade");
+    second.claim();
+    time.advance(Duration.ofSeconds(16));
+    second.claim();
+    second.keep("decade");
+    second.close();
+    way.get().become(Way.WHOLE);
+
+    assertThat(first.claim()).isEmpty();
+
+    assertThat(first.commit()).contains("decade");
+    time.advance(Duration.ofSeconds(6));
+    first.claim();
+    assertThat(second.commit()).contains("decade");
+  }
+
+  @Test
+  @Tag("R-28")
   void who_does_not_hold_it_keeps_nothing() {
     var first = tables.lease(table, "first", time);
     var second = tables.lease(table, "second", time);

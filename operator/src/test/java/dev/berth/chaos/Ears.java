@@ -46,9 +46,7 @@ record Ears(World world, Coverage coverage) {
   }
 
   private void began(Replica replica) {
-    var knowledge = replica.knowledge();
-    knowledge.looked = world.now();
-    knowledge.newest.filter(Push::good).ifPresent(push -> knowledge.good.put(push.id(), push));
+    replica.knowledge().looked = world.now();
   }
 
   /// Only what the newest good commit says may be done.
@@ -57,10 +55,10 @@ record Ears(World world, Coverage coverage) {
     knowledge.acting = Optional.of(push);
     var newest = knowledge.newest.orElseThrow();
     boolean kept = world.memory().kept().filter(push::equals).isPresent();
+    // Whose lease ended meanwhile may plan, and writes nothing of it.
+    boolean idle = !world.lease().of(replica.process(), world.now());
     boolean allowed =
-        newest.good()
-            ? newest.equals(push)
-            : newest.kind() != Push.Kind.RENAMED && (kept || knowledge.good.containsKey(push.id()));
+        newest.good() ? newest.equals(push) : newest.kind() != Push.Kind.RENAMED && (kept || idle);
     var wanted = new TreeSet<String>();
     for (var key : plan.desired().wanted().keySet()) {
       if (key.kind() == ResourceKey.Kind.SERVICE) wanted.add(key.name());

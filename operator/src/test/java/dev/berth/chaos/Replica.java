@@ -41,9 +41,6 @@ final class Replica {
     final Instant since;
     Optional<Push> newest = Optional.empty();
 
-    /// Good commits that it may keep to while the newest is not.
-    final TreeMap<String, Push> good = new TreeMap<>();
-
     Optional<Push> acting = Optional.empty();
 
     /// When the visit that is under way began.

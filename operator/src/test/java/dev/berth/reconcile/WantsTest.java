@@ -164,6 +164,22 @@ class WantsTest {
     assertThat(told(read(wants()))).isEqualTo("broken");
   }
 
+  /// Who stands by reads no manifests.
+  @Test
+  void a_commit_that_another_replica_came_to_counts_and_not_the_one_in_memory() {
+    var wants = wants();
+    commit("1", ENVIRONMENT, SERVICE.formatted(1));
+    assertThat(told(read(wants))).isEqualTo("1");
+    commit("2", ENVIRONMENT, SERVICE.formatted(2));
+    remembered = Optional.of("2");
+    commit("3", ENVIRONMENT, "kind: [");
+    refusal = Optional.of(new SourceFailure(SourceFailure.Kind.UNREACHABLE, "no answer", ""));
+
+    assertThat(told(read(wants))).isEqualTo("broken");
+    refusal = Optional.empty();
+    assertThat(image(read(wants))).isEqualTo("api:2");
+  }
+
   @Test
   void a_commit_that_cannot_be_had_now_is_asked_for_again_and_one_that_is_gone_is_not() {
     commit("1", ENVIRONMENT, SERVICE.formatted(1));
