@@ -59,6 +59,10 @@ public final class Operator implements AutoCloseable {
       this.listener = listener;
       this.standing = new AtomicReference<>(standing);
     }
+
+    boolean behind() {
+      return standing.get().visit() instanceof Visit.Seen seen && seen.behind();
+    }
   }
 
   public Operator(Wiring wiring) {
@@ -132,6 +136,9 @@ public final class Operator implements AutoCloseable {
       fetched(now);
       var known = before.commit().filter(found.commit()::equals).isPresent();
       if (!known || before.trouble().isPresent()) spread(found, now);
+      wards.forEach((name, ward) -> {
+        if (ward.behind()) controller.add(key(name), now);
+      });
     } catch (SourceFailure e) {
       newest.set(before.with(e));
       fetched(now);
@@ -175,6 +182,7 @@ public final class Operator implements AutoCloseable {
         ward.standing.updateAndGet(s -> s.after(pass, visit, known, end, next, spent.total()));
     ward.listener.on(new Event.Stood(standing, Duration.between(now, end), spent));
     beat(name, end);
+    if (ward.behind() && known.trouble().isEmpty()) controller.add(SOURCE, end);
     return revisit;
   }
 

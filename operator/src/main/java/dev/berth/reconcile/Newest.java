@@ -8,8 +8,9 @@ import java.util.Optional;
 ///
 /// @param checkout empty before the first
 /// @param trouble why the last look brought none
-public record Newest(Optional<Checkout> checkout, Optional<Trouble> trouble) {
-  public static final Newest UNKNOWN = new Newest(Optional.empty(), Optional.empty());
+/// @param looks how many looks brought one so far
+public record Newest(Optional<Checkout> checkout, Optional<Trouble> trouble, int looks) {
+  public static final Newest UNKNOWN = new Newest(Optional.empty(), Optional.empty(), 0);
 
   /// @param hint what to do; may be empty
   public record Trouble(
@@ -34,11 +35,11 @@ public record Newest(Optional<Checkout> checkout, Optional<Trouble> trouble) {
   }
 
   public Newest with(Checkout found) {
-    return new Newest(Optional.of(found), Optional.empty());
+    return new Newest(Optional.of(found), Optional.empty(), looks + 1);
   }
 
   public Newest with(SourceFailure failure) {
-    return new Newest(checkout, Optional.of(Trouble.of(failure)));
+    return new Newest(checkout, Optional.of(Trouble.of(failure)), looks);
   }
 
   public Optional<Commit> commit() {

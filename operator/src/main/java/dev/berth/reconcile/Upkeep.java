@@ -33,6 +33,7 @@ public final class Upkeep implements AutoCloseable {
   private final Listener listener;
   private final Wants wants;
   private final OperatorHand hand = new OperatorHand();
+  private final Lineage lineage = new Lineage();
   private volatile Optional<Opened> opened = Optional.empty();
   private Optional<Bound> bound = Optional.empty();
   private Optional<Instant> swept = Optional.empty();
@@ -81,6 +82,7 @@ public final class Upkeep implements AutoCloseable {
     this.newer = newer;
     var visit = visit(newest);
     if (!writes(visit)) hand.rest();
+    if (visit instanceof Visit.Aside) lineage.standsBy();
     return visit;
   }
 
@@ -131,10 +133,11 @@ public final class Upkeep implements AutoCloseable {
       var other = lease.claim();
       aside = other.isPresent();
       if (aside) return new Visit.Aside(new Held("StandingBy", other.get()));
-      var last = cloud.lastGood().commit();
-      if (good.broken().isEmpty()) keep(cloud, last, good.commit());
-      // Until the lease was ours another one could go on to a later commit.
-      else if (last.filter(id -> !id.equals(good.commit().id())).isPresent()) return read(newest);
+      if (good.broken().isEmpty()) {
+        held = lineage.goesOn(cloud.lastGood(), good.commit(), newest.looks());
+      } else if (outdated(cloud, good.commit())) {
+        return read(newest);
+      }
     }
     // On a day without good manifests nobody knows what is wanted no more.
     boolean known = good.broken().isEmpty() && newest.trouble().isEmpty();
@@ -150,8 +153,9 @@ public final class Upkeep implements AutoCloseable {
         good.commit(), pass.plan(), pass.report(), pass.next(), held, good.broken(), warnings);
   }
 
-  private static void keep(Cloud cloud, Optional<String> last, Commit commit) {
-    if (last.filter(commit.id()::equals).isEmpty()) cloud.lastGood().keep(commit.id());
+  /// Until the lease was ours another one could go on to a later commit.
+  private static boolean outdated(Cloud cloud, Commit commit) {
+    return cloud.lastGood().commit().filter(id -> !id.equals(commit.id())).isPresent();
   }
 
   private static Visit looked(

@@ -29,6 +29,11 @@ public sealed interface Visit {
       warnings = List.copyOf(warnings);
     }
 
+    /// The source is to be asked before anything is done.
+    public boolean behind() {
+      return held.filter(why -> why.reason().equals(Lineage.BEHIND)).isPresent();
+    }
+
     /// The time until something that is held comes free by itself; empty where nothing does.
     public Optional<Duration> free() {
       return Holding.wakeAt(plan).map(end -> Duration.between(plan.observed().at(), end));

@@ -65,21 +65,19 @@ final class Wants {
         good = Optional.of(fine);
         yield fine;
       }
-      case Read.Broken broken -> instead(checkout, broken, today, clouds);
+      case Read.Broken broken -> instead(known, broken, today, clouds);
       case Read.Gone gone -> gone;
       case Read.Nothing nothing -> nothing;
     };
   }
 
   private Read instead(
-      Checkout checkout,
-      Read.Broken broken,
-      LocalDate today,
-      Function<ParameterNeeds, Cloud> clouds) {
+      Newest now, Read.Broken broken, LocalDate today, Function<ParameterNeeds, Cloud> clouds) {
+    var checkout = now.checkout().orElseThrow();
     var needs = good.map(Read.Good::needs).or(() -> newest.needs(checkout));
     var known = former.map(Wants::id);
     var last = needs.flatMap(n -> clouds.apply(n).lastGood().commit()).or(() -> known);
-    if (last.isEmpty() || !last.equals(known) && !recalled(last.get())) return broken;
+    if (last.isEmpty() || !last.equals(known) && !recalled(last.get(), now)) return broken;
     if (!last.get().equals(id(checkout))) {
       // What was good, and is not with the parameters of today, stays as it was.
       var read = earlier.read(former.orElseThrow(), today, clouds);
@@ -92,14 +90,16 @@ final class Wants {
 
   /// Of that commit the name alone is known: after a restart, or where another replica was at work.
   /// Tried until the answer is final.
-  private boolean recalled(String commit) {
+  private boolean recalled(String commit, Newest now) {
     if (lost.filter(commit::equals).isPresent()) return false;
     try {
       former = Optional.of(source.at(commit));
       good = Optional.empty();
       return true;
     } catch (SourceFailure e) {
-      if (e.kind() == SourceFailure.Kind.MISSING) lost = Optional.of(commit);
+      // Where the whole repository is missing, the commit may come back with it.
+      boolean alone = now.trouble().isEmpty();
+      if (alone && e.kind() == SourceFailure.Kind.MISSING) lost = Optional.of(commit);
       return false;
     }
   }

@@ -12,17 +12,20 @@ import java.util.function.Consumer;
 final class Remote {
   private final List<Push> pushes = new ArrayList<>();
   private Push head;
+  private int turn;
   private Optional<SourceFailure.Kind> trouble = Optional.empty();
 
   Push push(Push.Kind kind, Wish wish) {
     head = Push.of(pushes.size() + 1, kind, wish);
     pushes.add(head);
+    turn++;
     return head;
   }
 
   /// A branch that is set back.
   void force(Push former) {
     head = former;
+    turn++;
   }
 
   void trouble(SourceFailure.Kind kind) {
@@ -35,6 +38,11 @@ final class Remote {
 
   Optional<SourceFailure.Kind> trouble() {
     return trouble;
+  }
+
+  /// How often the branch moved.
+  int turn() {
+    return turn;
   }
 
   Push head() {

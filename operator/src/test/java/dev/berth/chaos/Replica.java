@@ -43,6 +43,9 @@ final class Replica {
 
     Optional<Push> acting = Optional.empty();
 
+    /// Of the branch, when the source was asked last.
+    int turn;
+
     /// When the visit that is under way began.
     Instant looked = Instant.MIN;
 
@@ -103,6 +106,7 @@ final class Replica {
 
   private void fetched(Push push) {
     knowledge.newest = Optional.of(push);
+    knowledge.turn = world.remote().turn();
   }
 
   private void hear(Event event) {

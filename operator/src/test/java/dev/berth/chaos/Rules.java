@@ -33,6 +33,11 @@ final class Rules {
   private final TreeMap<String, Instant> touched = new TreeMap<>();
   private Instant disturbed = Instant.MIN;
   private Instant looked = Instant.MIN;
+
+  /// What anybody wrote for, and the branch's turn at which its writer had seen it.
+  private Optional<Push> furthest = Optional.empty();
+
+  private int turn;
   private Instant wrote = Instant.MIN;
   private Optional<String> broken = Optional.empty();
 
@@ -74,8 +79,21 @@ final class Rules {
     }
     var wish = acting.get().wish();
     if (wish.mode() == Mode.OBSERVE) breaks(call + ", though the mode is observe");
+    backwards(replica, call, acting.get());
     health.look(wish);
     written(replica, call, wish);
+  }
+
+  /// Whoever takes over goes on from where the other one was.
+  private void backwards(Replica replica, Door.Call call, Push acting) {
+    var knowledge = replica.knowledge();
+    if (!knowledge.newest.equals(Optional.of(acting))) return;
+    boolean other = furthest.filter(acting::equals).isEmpty();
+    if (knowledge.turn < turn && other) {
+      breaks(call + " for " + acting.id() + ", and another was at " + furthest.map(Push::id));
+    }
+    if (knowledge.turn >= turn) furthest = Optional.of(acting);
+    turn = Math.max(turn, knowledge.turn);
   }
 
   private void secrets(Door.Call call) {

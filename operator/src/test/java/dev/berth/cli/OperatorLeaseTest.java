@@ -3,6 +3,10 @@ package dev.berth.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.controller.Operator;
+import dev.berth.reconcile.Checkout;
+import dev.berth.reconcile.ManifestSource;
+import dev.berth.reconcile.SourceFailure;
+import dev.berth.reconcile.Visit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.TreeSet;
@@ -96,6 +100,49 @@ class OperatorLeaseTest {
     assertThat(synced(operator)).isEqualTo("StandingBy");
     assertThat(operator.retry("demo", "tracecat-api")).isFalse();
     assertThat(other.retry("demo", "tracecat-api")).isTrue();
+  }
+
+  /// It saw an older commit, and cannot see that there is a newer one.
+  @Test
+  @Tag("R-28")
+  void who_takes_over_takes_nothing_back() {
+    var reached = new AtomicBoolean(true);
+    var other = Pilot.of(drill, Hearing.NOBODY, cut(reached), "demo");
+    while (other.controller().step(drill.simulator().now())) {}
+    reached.set(false);
+    drill.edit("common.yaml", "imageTag: 1.0.0-beta.9", "imageTag: 1.0.0-beta.10");
+    run(LONG);
+    int before = drill.calls("UpdateService");
+
+    Pilot.run(other, drill, LONG);
+
+    assertThat(synced(other)).isEqualTo("SourceUnreachable");
+    assertThat(other.standings().get("demo").visit())
+        .isInstanceOfSatisfying(
+            Visit.Seen.class,
+            seen -> assertThat(seen.held().map(Visit.Held::reason)).contains("Behind"));
+    assertThat(drill.calls("UpdateService")).isEqualTo(before);
+    reached.set(true);
+    Pilot.run(other, drill, Duration.ofMinutes(3));
+    assertThat(synced(other)).isEqualTo("AsWanted");
+    assertThat(drill.calls("UpdateService")).isEqualTo(before);
+  }
+
+  /// The folder, while it can be reached.
+  private ManifestSource cut(AtomicBoolean reached) {
+    var folder = Pilot.folder(drill);
+    return new ManifestSource() {
+      @Override
+      public Checkout fetch() {
+        if (reached.get()) return folder.fetch();
+        throw new SourceFailure(SourceFailure.Kind.UNREACHABLE, "no answer", "");
+      }
+
+      @Override
+      public Checkout at(String commit) {
+        return folder.at(commit);
+      }
+    };
   }
 
   @Test

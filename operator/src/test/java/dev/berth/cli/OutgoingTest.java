@@ -74,7 +74,8 @@ class OutgoingTest {
   private static Event.Stood stood(Truth synced, String reason) {
     var commit = new Commit(COMMIT, "a subject", Optional.of(NOW));
     var newest =
-        new Newest(Optional.of(new Checkout(commit, List.of(), new TreeMap<>())), Optional.empty());
+        new Newest(
+            Optional.of(new Checkout(commit, List.of(), new TreeMap<>())), Optional.empty(), 1);
     var held = new Visit.Aside(new Visit.Held("StandingBy", "another one has the lease"));
     var conditions =
         List.of(

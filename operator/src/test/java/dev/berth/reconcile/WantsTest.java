@@ -198,6 +198,21 @@ class WantsTest {
     assertThat(asked).containsExactly("1", "1", "1");
   }
 
+  @Test
+  void a_commit_that_is_missing_with_its_whole_repository_is_asked_for_again() {
+    commit("1", ENVIRONMENT, SERVICE.formatted(1));
+    commit("2", ENVIRONMENT, "kind: [");
+    remembered = Optional.of("1");
+    var wants = wants();
+    var gone = new SourceFailure(SourceFailure.Kind.MISSING, "no such repository", "");
+    newest = newest.with(gone);
+    refusal = Optional.of(gone);
+
+    assertThat(told(read(wants))).isEqualTo("broken");
+    refusal = Optional.empty();
+    assertThat(told(read(wants))).isEqualTo("1, broken since");
+  }
+
   /// Whatever was once committed.
   private final class Past implements ManifestSource {
     @Override
