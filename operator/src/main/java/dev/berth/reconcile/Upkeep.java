@@ -129,6 +129,7 @@ public final class Upkeep implements AutoCloseable {
     if (held.isPresent()) {
       // Who only looks keeps nobody from writing.
       lease.close();
+      lineage.standsBy();
     } else {
       var other = lease.claim();
       aside = other.isPresent();

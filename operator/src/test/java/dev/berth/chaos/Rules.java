@@ -155,7 +155,7 @@ final class Rules {
       breaks(name + " was restarted, and follows nothing");
     }
     var began = Account.primary(live).at("createdAt").map(Rules::instant).orElse(Instant.MIN);
-    if (lost(name)) return;
+    if (lost(name, "RESTART_LOST")) return;
     var mark = new Marks(Account.tags(live)).restart().map(Marks.Restart::deployment);
     if (!mark.equals(Account.primary(live).text("id"))) {
       breaks(name + " was restarted without a mark for what it replaces");
@@ -168,11 +168,12 @@ final class Rules {
     if (known && began.isAfter(world.inputs().rotated())) breaks(name + " was restarted twice");
   }
 
-  /// Whether the answer to an update of it was lost: a stale read then shows it as not done, and it
-  /// is asked for again. Berth does not hold that yet.
-  private boolean lost(String name) {
+  /// Whether the answer to an update of it was lost: a stale read then shows it as not done, or a
+  /// late one as it was when that had failed and gone back, and it is asked for again. Berth does
+  /// not hold that yet.
+  private boolean lost(String name, String kind) {
     boolean unclear = world.now().isBefore(lost.getOrDefault(name, Instant.MIN).plus(UNSEEN));
-    if (unclear) world.coverage().count("Known", "RESTART_LOST");
+    if (unclear) world.coverage().count("Known", kind);
     return unclear;
   }
 
@@ -190,7 +191,7 @@ final class Rules {
     if (!then.endsWith("/" + intent) && !then.equals(intent)) {
       breaks(name + " was updated before the intent was written");
     }
-    if (then.equals(failed.get(name)) && !disturbed()) {
+    if (then.equals(failed.get(name)) && !disturbed() && !lost(name, "ROLLOUT_LOST")) {
       breaks(name + " was rolled out again, as " + then + ", which had failed");
     }
     var wanted = facts.content(then);
